@@ -1,0 +1,59 @@
+"""`broadsheet extract` and `explain`: one page, read on the spot, nothing stored."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from broadsheet.cli.context import Context
+from broadsheet.cli.output import say
+
+if TYPE_CHECKING:
+    from broadsheet.model import Extraction
+
+Place = Annotated[str, typer.Argument(metavar="URL|FILE|-", help="A page's address, a saved HTML file, or - for standard input.")]
+PageUrl = Annotated[str, typer.Option("--url", help="For a file or standard input: the address it was saved from.")]
+
+
+class Format(str, Enum):
+    """What `extract` can print."""
+
+    html = "html"
+    md = "md"
+    text = "text"
+    json = "json"
+
+
+def extract(
+    ctx: typer.Context, place: Place, format: Annotated[Format, typer.Option("--format", "-f", help="What to print.")] = Format.md, url: PageUrl = ""
+) -> None:
+    """Print the article on a page: full text, with its structure."""
+    from broadsheet.library.rendering import article_as
+
+    say(article_as(format.value, _extraction(ctx.obj, place, url).article))
+
+
+def explain(ctx: typer.Context, place: Place, url: PageUrl = "") -> None:
+    """Print the ballot behind every field of an article, and which blocks of the page were kept."""
+    from broadsheet.library.rendering import ballots
+
+    for line in ballots(_extraction(ctx.obj, place, url)):
+        say(line)
+
+
+def _extraction(context: Context, place: str, url: str) -> Extraction:
+    from broadsheet.errors import UsageError
+    from broadsheet.library.reading import read_page, read_url
+
+    if place == "-":
+        return read_page(sys.stdin.buffer.read(), url or "https://unknown.invalid/")
+    if Path(place).is_file():
+        return read_page(Path(place).read_bytes(), url or "https://unknown.invalid/")
+    if "://" not in place:
+        raise UsageError(place, "is neither a file nor an address", do="Give an address with http:// or https://, the path of an HTML file, or -.")
+    return asyncio.run(read_url(place, context.settings()))

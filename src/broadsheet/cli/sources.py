@@ -1,0 +1,133 @@
+"""`broadsheet add`, `sources`, `remove`, `pause`: what is watched."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from broadsheet.cli.context import Context
+from broadsheet.cli.output import Tally, say, say_json, say_table, watching
+
+if TYPE_CHECKING:
+    from broadsheet.library.adding import Added
+    from broadsheet.model import Candidate
+    from broadsheet.store import Store
+
+
+def add(
+    ctx: typer.Context,
+    urls: Annotated[list[str], typer.Argument(metavar="URL…", help="A site, a feed, or an OPML file (address or path).")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Take the best feed found, without asking.")] = False,
+    category: Annotated[str | None, typer.Option(help="Category to file the sources under.")] = None,
+    preview: Annotated[bool, typer.Option(help="Read one article of each source and show how it comes out.")] = True,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was added as JSON (implies --yes).")] = False,
+) -> None:
+    """Watch a news source: finds its feed, shows what it found and one article of it."""
+    from broadsheet.library.adding import add_sources
+
+    context: Context = ctx.obj
+    settings, tally = context.settings(), Tally()
+    asks = not (yes or as_json) and sys.stdin.isatty()
+    with context.store() as store, watching(tally, quiet=True) as tell:
+        added = asyncio.run(
+            add_sources(urls, store, settings, choose=_ask if asks else _best, category=category, preview=preview, tell=tell, report=None if as_json else _report)
+        )
+    if as_json:
+        say_json([_as_json(one) for one in added])
+    elif any(one.source for one in added):
+        say("Next: broadsheet poll --once   (or: broadsheet run)")
+    worst = next((one.error for one in added if one.error), None)
+    if worst and len(added) == 1:
+        raise worst
+    if worst and not any(one.source for one in added):
+        raise typer.Exit(3)
+
+
+def _best(candidates: list[Candidate]) -> Candidate:
+    return candidates[0]
+
+
+def _ask(candidates: list[Candidate]) -> Candidate:
+    if len(candidates) == 1:
+        return candidates[0]
+    for number, one in enumerate(candidates, 1):
+        say(f"  {number}. {one.title or one.url}  ({one.kind}, {one.entries} entries, {one.how})\n     {one.url}")
+    choice: int = typer.prompt("Which one", default=1, type=int)
+    return candidates[max(1, min(choice, len(candidates))) - 1]
+
+
+def _report(one: Added) -> None:
+    if one.error is not None:
+        typer.echo(f"{one.asked}: not added: {one.error}", err=True)
+        return
+    if one.source is None:
+        return
+    say(f"{one.source.id}: {one.source.title}")
+    say(f"  watching {one.source.url} ({one.how}, {one.entries} entries)" + ("" if one.new else "; it was watched already"))
+    if one.preview is not None:
+        article = one.preview
+        say(f"  e.g. {article.title} ({article.word_count} words{', ' + ', '.join(p.name for p in article.people) if article.people else ''})")
+        say(f"       {article.text[:160].replace(chr(10), ' ')}…")
+
+
+def _as_json(one: Added) -> dict[str, object]:
+    return {
+        "asked": one.asked, "id": one.source.id if one.source else None, "url": one.source.url if one.source else None, "kind": one.source.kind if one.source else None,
+        "title": one.source.title if one.source else None, "entries": one.entries, "how": one.how, "new": one.new, "error": str(one.error) if one.error else None,
+    }  # fmt: skip
+
+
+def list_sources(ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False) -> None:
+    """List the sources and how they are doing."""
+    context: Context = ctx.obj
+    with context.store() as store:
+        rows = [_health(store, source.id) for source in store.sources()]
+    if as_json:
+        say_json(rows)
+        return
+    if not rows:
+        say("No sources yet. Add one: broadsheet add URL")
+        return
+    columns = ["id", "state", "articles", "waiting", "last answer", "next", "trouble", "url"]
+    say_table("Sources", columns, [[str(row[column]) if row[column] is not None else "-" for column in columns] for row in rows])
+
+
+def _health(store: Store, source_id: str) -> dict[str, object]:
+    source, state = store.source(source_id), store.poll_state(source_id)
+    counts = store.counts().get(source_id)
+    moment = "%Y-%m-%d %H:%M"
+    return {
+        "id": source.id, "state": source.state, "articles": counts.articles if counts else 0, "waiting": counts.due if counts else 0,
+        "given_up": counts.dead if counts else 0, "last answer": state.last_success.strftime(moment) if state.last_success else None,
+        "next": state.next_due.strftime(moment) if source.state == "active" else None, "trouble": state.last_error, "title": source.title, "url": source.url,
+        "kind": source.kind, "language": source.language, "category": source.category, "failures": state.failures, "server asked": state.server_asked,
+    }  # fmt: skip
+
+
+def remove(
+    ctx: typer.Context,
+    source_id: Annotated[str, typer.Argument(metavar="SOURCE", help="The source's id, as `sources` lists it.")],
+    purge: Annotated[bool, typer.Option("--purge", help="Delete its articles too, for good.")] = False,
+) -> None:
+    """Stop watching a source. Its articles stay, unless --purge."""
+    context: Context = ctx.obj
+    with context.store() as store:
+        store.remove_source(source_id, purge=purge)
+    say(f"{source_id} is no longer watched" + (", its articles are deleted." if purge else "; its articles are kept."))
+
+
+def pause(
+    ctx: typer.Context,
+    source_id: Annotated[str, typer.Argument(metavar="SOURCE", help="The source's id, as `sources` lists it.")],
+    resume: Annotated[bool, typer.Option("--resume", help="Watch it again.")] = False,
+) -> None:
+    """Stop asking a source for a while; --resume goes on."""
+    from dataclasses import replace
+
+    context: Context = ctx.obj
+    with context.store() as store:
+        store.replace_source(replace(store.source(source_id), state="active" if resume else "paused"))
+    say(f"{source_id} is {'watched again' if resume else 'paused'}.")

@@ -1,0 +1,142 @@
+"""The embedded engine: one process, the truth in the store, plain asyncio to hand out visits.
+
+A *visit* is one poll of a source or one task, at one host; no host has two at once. What is due is asked from the store, so a killed
+process loses nothing: the next start finds the same rows due.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
+from typing import Any
+
+from broadsheet.engine.config import EngineSettings
+from broadsheet.model import Source, Task
+from broadsheet.observe import Event, log
+from broadsheet.pipeline.collect import collect
+from broadsheet.pipeline.poll import poll_source
+from broadsheet.pipeline.tools import Tools
+from broadsheet.urls import host_of
+
+LONGEST_SLEEP = timedelta(seconds=30)
+"""Sources added by another command are noticed within this time."""
+
+Sleep = Callable[[float], Coroutine[Any, Any, None]]
+
+
+class Embedded:
+    """Runs what is due. One instance at a time works on a store: callers hold `store.work()`."""
+
+    def __init__(self, tools: Tools, settings: EngineSettings, *, sleep: Sleep = asyncio.sleep) -> None:
+        self._tools = tools
+        self._settings = settings
+        self._sleep = sleep
+        self._visits: dict[asyncio.Task[None], str] = {}  # the visit under way, and its host
+        self._answered: set[str] = set()  # sources that answered in a single run, so that none is asked twice
+        self._waiting: list[Source] = []  # sources to be asked whatever their schedule says
+
+    async def run_once(self, *, wait: timedelta, everything: bool = False) -> None:
+        """Do all that is due, and what falls due within *wait* of there being nothing else to do; then return.
+
+        With *everything*, every active source is asked and every recent article looked at again, whatever the schedule says.
+        A source that has answered is not asked again.
+        """
+        if everything:
+            self._waiting = [source for source in self._tools.store.sources() if source.state == "active"]
+            self._look_again()
+        try:
+            while True:
+                self._start_visits(once=True)
+                if self._visits:
+                    await self._until_one_ends()
+                    continue
+                pause = self._pause(once=True)
+                if pause is None or pause > wait:
+                    return
+                self._tools.said(Event(kind="waiting", source_id="", said=f"{pause.total_seconds():.0f} seconds until the next request is due"))
+                await self._sleep(max(0.05, pause.total_seconds()))
+        finally:
+            await self._stop()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Do what is due, for ever, until *stop* is set; what is under way then is given back."""
+        stopping = asyncio.ensure_future(stop.wait())
+        try:
+            while not stop.is_set():
+                self._start_visits(once=False)
+                pause = min(self._pause(once=False) or LONGEST_SLEEP, LONGEST_SLEEP)
+                timeout = max(0.05, pause.total_seconds()) if not self._visits else min(1.0, max(0.05, pause.total_seconds()))
+                await asyncio.wait({stopping, *self._visits}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+                self._collect_ended()
+        finally:
+            stopping.cancel()
+            await self._stop()
+
+    def _start_visits(self, *, once: bool) -> None:
+        now = self._tools.now()
+        for source in self._due(now, once=once):
+            host = host_of(source.url)
+            if len(self._visits) >= self._settings.visits or host in self._visits.values():
+                continue
+            self._waiting = [other for other in self._waiting if other.id != source.id]
+            self._start(self._poll(source), host, source.id)
+        free = self._settings.visits - len(self._visits)
+        if free > 0:
+            lease = timedelta(seconds=self._settings.lease)
+            for task in self._tools.store.claim(now, lease=lease, limit=free, skip_hosts=tuple(self._visits.values())):
+                self._start(self._collect(task), task.host, task.source_id)
+
+    def _due(self, now: datetime, *, once: bool) -> list[Source]:
+        due = [source for source in self._tools.store.due_sources(now) if not (once and source.id in self._answered)]
+        known = {source.id for source in due}
+        return due + [source for source in self._waiting if source.id not in known]
+
+    async def _poll(self, source: Source) -> None:
+        if await poll_source(source, self._tools):
+            self._answered.add(source.id)
+
+    async def _collect(self, task: Task) -> None:
+        try:
+            await collect(task, self._tools)
+        except asyncio.CancelledError:
+            self._tools.store.release(task)
+            raise
+
+    def _start(self, work: Coroutine[Any, Any, object], host: str, source_id: str) -> None:
+        async def visit() -> None:
+            await work
+
+        self._visits[asyncio.create_task(visit(), name=f"{source_id} at {host}")] = host
+
+    async def _until_one_ends(self) -> None:
+        await asyncio.wait(set(self._visits), timeout=1.0, return_when=asyncio.FIRST_COMPLETED)
+        self._collect_ended()
+
+    def _collect_ended(self) -> None:
+        for visit in [visit for visit in self._visits if visit.done()]:
+            del self._visits[visit]
+            if not visit.cancelled() and (error := visit.exception()):
+                raise error
+
+    def _pause(self, *, once: bool) -> timedelta | None:
+        """How long until something is due, None when nothing is."""
+        now = self._tools.now()
+        due = self._tools.store.next_due(skip_sources=self._answered) if once else self._tools.store.next_due()
+        return None if due is None else max(due - now, timedelta(0))
+
+    def _look_again(self) -> None:
+        now = self._tools.now()
+        within = timedelta(days=self._tools.pipeline.revisit_days)
+        for article in self._tools.store.recent_for_revisit(now, within=within, unchecked_for=timedelta(0), limit=100_000):
+            entry = self._tools.store.entry_of(article.id)
+            if entry is not None:
+                self._tools.store.add_task("revisit", entry.id, now, article_id=article.id)
+
+    async def _stop(self) -> None:
+        for visit in self._visits:
+            visit.cancel()
+        for outcome in await asyncio.gather(*self._visits, return_exceptions=True):
+            if isinstance(outcome, Exception):
+                log("engine").error("a visit ended badly while stopping: %s", outcome)
+        self._visits.clear()

@@ -1,0 +1,14 @@
+"""The body: which blocks of a page are the article's text.
+
+Comes in: a `Page` (its flat list of blocks), what the feed's entry said, and the fields that have their own place (headline,
+standfirst, lead image). Goes out: a `Body`: clean structured HTML, its text, pictures with captions, notes, and a report line for
+every block with the reasons. Never fetches, never looks at another page, never knows a site.
+
+Read `find.py` for the order of things. `ground.py` measures the page, `spots.py` puts each block in its place, `signals.py` asks
+the questions, `weights.py` and `tokens.tsv` say what the answers weigh, `choose.py` adds up. `figures.py`, `inline.py` and
+`writer.py` make the HTML; `fallback.py` reads scripts' data when there is no text. Weights are learned by `benchmarks/train`.
+"""
+
+from broadsheet.extract.body.find import Body, Head, find_body
+
+__all__ = ["Body", "Head", "find_body"]

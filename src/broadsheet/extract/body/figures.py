@@ -1,0 +1,173 @@
+"""The pictures that stand among the kept text, each with its caption and credit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from broadsheet.extract.body.ground import Ground
+from broadsheet.extract.body.phrases import phrases, words_of
+from broadsheet.markup.blocks import Block, Box
+from broadsheet.markup.srcset import best_candidate, image_address
+from broadsheet.model import Picture
+
+SMALLEST_PX = 60
+"""Below this, in either direction, a picture is an icon or counts readers."""
+
+NEAR = 3
+"""A caption outside a `<figure>` stands within this many blocks of its picture."""
+
+CAPTION_MASS = 700
+"""The longest caption taken, in letters."""
+
+_CAPTION = frozenset(("caption", "figcaption", "legend", "bildunterschrift", "subtitle", "description", "legende", "leyenda", "didascalia"))
+_CREDIT = frozenset(("credit", "credits", "copyright", "photographer", "source", "quelle", "attribution", "byline", "fotograf", "agency", "rights"))
+_CREDIT_OPENS = re.compile(r"\s*(?:©|\(c\)\s|📷|\|)", re.I)
+_SIZE = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$", re.ASCII)
+_WRAPPERS = frozenset("figure picture noscript span a button amp-img".split())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """A picture where it stands (*index* of its block), and the blocks that are its caption, used up by it."""
+
+    index: int
+    picture: Picture
+    captions: tuple[int, ...] = ()
+
+
+def figures_of(ground: Ground, kept: Mapping[int, bool], base: str) -> Iterator[Figure]:
+    """The figures between the first and the last kept block (one picture before the first may be its own lead), in order.
+
+    *kept* says for every text block in the root whether it is. A picture belongs to the body when most of the text that is grouped
+    with it does; captions are not counted, pictures without an address, icons and repeats are left out.
+    """
+    chosen = [index for index, keep in kept.items() if keep]
+    if not chosen:
+        return
+    root = ground.list.boxes[ground.root]
+    first = max(root.first, ground.h1 + 1 if 0 <= ground.h1 < chosen[0] else chosen[0] - 2 * NEAR)
+    kept_mass = [0, *accumulate(block.mass if kept.get(block.index, False) else 0 for block in ground.list.blocks)]
+    seen: set[str] = set()
+    for block in ground.list.blocks[first : min(root.last, chosen[-1] + 2 * NEAR)]:
+        if block.kind != "image":
+            continue
+        figure = _figure(ground, block, kept, kept_mass, base)
+        if figure is not None and _stem(figure.picture.url) not in seen:
+            seen.add(_stem(figure.picture.url))
+            yield figure
+
+
+def _figure(ground: Ground, block: Block, kept: Mapping[int, bool], kept_mass: Sequence[int], base: str) -> Figure | None:
+    node = block.pieces[0]
+    assert node is not None
+    assert not isinstance(node, str)
+    attributes = node.attributes
+    width, height = _size(attributes.get("width")), _size(attributes.get("height"))
+    if min(width or SMALLEST_PX, height or SMALLEST_PX) < SMALLEST_PX:
+        return None
+    frame = _frame(ground, block)
+    captions = tuple(_captions(ground, block, frame, kept))
+    if not _belongs(ground, frame, kept_mass, captions):
+        return None
+    address = image_address(attributes, base) or _from_sources(ground, block, base)
+    if address is None:
+        return None
+    caption, credit = _words(ground, captions)
+    alt = (attributes.get("alt") or "").strip() or None
+    picture = Picture(url=address, width_px=width, height_px=height, alt=alt, caption=caption, credit=credit)
+    return Figure(block.index, picture, captions)
+
+
+def _frame(ground: Ground, block: Block) -> Box:
+    """The `<figure>` around a picture, else the box in which it stands alone."""
+    boxes = ground.list.boxes
+    around = [box for box, _ in zip(ground.list.ancestors(block), range(8), strict=False)]
+    figure = next((box for box in around if box.tag == "figure" and box.index != ground.root), None)
+    if figure is not None:
+        return figure
+    alone = boxes[block.box]
+    while alone.parent >= 0 and ground.mass[boxes[alone.parent].index] == ground.mass[alone.index] and alone.index != ground.root:
+        alone = boxes[alone.parent]
+    return alone
+
+
+def _captions(ground: Ground, block: Block, frame: Box, kept: Mapping[int, bool]) -> Iterator[int]:
+    """The dropped text blocks in the picture's frame; without a figure, a caption-like one right after it."""
+    blocks = ground.list.blocks
+    if frame.tag == "figure":
+        for other in blocks[frame.first : frame.last]:
+            if other.kind == "text" and not kept.get(other.index, False) and other.mass < CAPTION_MASS:
+                yield other.index
+        return
+    beside = ground.list.boxes[frame.parent] if frame.parent >= 0 else frame
+    for other in blocks[block.index + 1 : min(block.index + 1 + NEAR, beside.last)]:
+        if other.kind != "text" or kept.get(other.index, False) or other.mass > CAPTION_MASS:
+            break
+        if not _is_caption(ground, other):
+            break
+        yield other.index
+
+
+def _is_caption(ground: Ground, block: Block) -> bool:
+    tokens = ground.chain[block.box]
+    return bool(tokens & _CAPTION) or _is_credit(ground, block) or ground.list.boxes[block.box].tag == "figcaption"
+
+
+def _is_credit(ground: Ground, block: Block) -> bool:
+    own = ground.chain[block.box]
+    said = _CREDIT_OPENS.match(block.text) is not None or (block.mass < 80 and phrases("credit").opening(block.text, words_of(block.text)) > 0)
+    return said or (bool(own & _CREDIT) and block.mass < 120)
+
+
+def _belongs(ground: Ground, frame: Box, kept_mass: Sequence[int], captions: Sequence[int]) -> bool:
+    """Whether most of the text grouped with the picture is kept. The root groups everything, so a picture right in it belongs.
+
+    *kept_mass* is the running sum over all blocks of what is kept, so that a page of nothing but pictures costs no more than another.
+    """
+    boxes = ground.list.boxes
+    caption_mass = sum(ground.list.blocks[index].mass for index in captions)
+    at = frame.index
+    while at != ground.root and at >= 0:
+        box = boxes[at]
+        if (others := ground.mass[at] - caption_mass) > 0:
+            return (kept_mass[box.last] - kept_mass[box.first]) * 2 >= others
+        at = box.parent
+    return at == ground.root
+
+
+def _from_sources(ground: Ground, block: Block, base: str) -> str | None:
+    """The address in the `<source>` elements of the `<picture>` around an image."""
+    node = block.pieces[0]
+    parent = node.parent if node is not None and not isinstance(node, str) else None
+    if parent is None or parent.tag != "picture":
+        return None
+    child = parent.first_child
+    while child is not None:
+        if child.tag == "source" and (found := best_candidate(child.attributes.get("srcset") or child.attributes.get("data-srcset") or "", base)):
+            return found
+        child = child.next
+    return None
+
+
+def _words(ground: Ground, captions: Sequence[int]) -> tuple[str | None, str | None]:
+    """Caption and credit, each on one line; a line said twice (many templates show it once more for phones) counts once."""
+    texts: dict[str, bool] = {}
+    for index in captions:
+        block = ground.list.blocks[index]
+        texts.setdefault(block.text, _is_credit(ground, block))
+    caption = " ".join(text for text, credit in texts.items() if not credit)
+    credit = " ".join(text for text, credit in texts.items() if credit)
+    return caption or None, credit or None
+
+
+def _size(stated: str | None) -> int | None:
+    found = _SIZE.match(stated or "")
+    return int(found[1]) if found and int(found[1]) > 0 else None
+
+
+def _stem(url: str) -> str:
+    """What the same picture in two sizes has in common: the file's name."""
+    return url.partition("?")[0].rpartition("/")[2] or url

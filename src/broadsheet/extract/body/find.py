@@ -1,0 +1,127 @@
+"""The body of an article, from the page to clean HTML: measure, choose, write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from broadsheet.extract.body.choose import Choice, choose
+from broadsheet.extract.body.fallback import Stated, stated_elsewhere
+from broadsheet.extract.body.figures import Figure, figures_of
+from broadsheet.extract.body.ground import Ground, survey
+from broadsheet.extract.body.head import Head, opens_with, without_head
+from broadsheet.extract.body.inline import links_of
+from broadsheet.extract.body.spots import spots_of
+from broadsheet.extract.body.writer import Item, Placed, Rule, write_body
+from broadsheet.extract.embeds import embed_of, is_quoted_post, quoted_post
+from broadsheet.extract.notes import Tail, part_notes
+from broadsheet.markup.blocks import Block, text_mass
+from broadsheet.markup.page import Page
+from broadsheet.markup.sanitize import sanitize
+from broadsheet.markup.serialize import to_text
+from broadsheet.model import Hints, Note, Picture, SafeHtml
+
+Origin = Literal["page", "json-ld", "hydration", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The body of an article.
+
+    *letters* is what the body says (`text_mass`). *origin* tells whether it stands on the page or was taken from data inside a
+    script. *opens_with_standfirst*: what is stated as a standfirst is only the first paragraph once more; it stays in the body.
+    """
+
+    html: SafeHtml = SafeHtml("")
+    text: str = ""
+    letters: int = 0
+    pictures: tuple[Picture, ...] = ()
+    notes: tuple[Note, ...] = ()
+    shows_standfirst: bool = False  # above the text, as a line of its own; it is left out of the body
+    opens_with_standfirst: bool = False
+    origin: Origin = "none"
+    report: tuple[str, ...] = ()
+
+
+def find_body(page: Page, hints: Hints | None = None, head: Head | None = None) -> Body:
+    """The body of the article on *page*. Never raises; an empty `Body` when the page holds no text at all."""
+    head = head or Head()
+    ground = survey(page, page.blocks, hints)
+    choices = choose(spots_of(ground))
+    opening = opens_with(choices, head)
+    choices = without_head(choices, head, keep_standfirst=opening)
+    choices, tail = part_notes(choices, page.base_url)
+    body = _written(page, ground, choices, tail, head)
+    fallback = stated_elsewhere(page, body.letters)
+    if fallback is not None:
+        return _stated(fallback, page, body)
+    shown = any(choice.reason == "standfirst" for choice in choices)
+    return replace(body, opens_with_standfirst=opening, shows_standfirst=shown)
+
+
+def _stated(fallback: Stated, page: Page, poor: Body) -> Body:
+    html = sanitize(fallback.html, base_url=page.base_url)
+    text = to_text(html)
+    return Body(html=html, text=text, letters=text_mass(text), origin=fallback.origin, report=(*poor.report, fallback.reason))
+
+
+def _written(page: Page, ground: Ground, choices: Sequence[Choice], tail: Tail, head: Head) -> Body:
+    kept = {choice.spot.block.index: choice.kept for choice in choices}
+    figures = [figure for figure in figures_of(ground, kept, page.base_url) if not _is_lead(figure, head)]
+    items = _in_order(ground, kept, figures, page.base_url)
+    html = sanitize(write_body(ground, items, page.base_url), base_url=page.base_url)
+    text = to_text(html)
+    return Body(
+        html=html, text=text, letters=text_mass(text), pictures=tuple(figure.picture for figure in figures), notes=tail.notes,
+        origin="page" if text else "none", report=tuple(choice.line() for choice in choices),
+    )  # fmt: skip
+
+
+def _in_order(ground: Ground, kept: Mapping[int, bool], figures: Iterable[Figure], base: str) -> list[Item]:
+    """Everything that the body shows, in the order of the page."""
+    blocks = ground.list.blocks
+    chosen = [index for index, keep in kept.items() if keep]
+    if not chosen:
+        return []
+    items: list[Item] = [blocks[index] for index in chosen]
+    items += figures
+    for block in blocks[chosen[0] : chosen[-1] + 3]:
+        if block.kind == "embed" and _among_kept(ground, block, kept) and (embed := embed_of(_node(block), base)):
+            items.append(Placed(block.index, embed))
+        elif block.kind == "rule" and chosen[0] < block.index < chosen[-1] and ground.above[block.box] == 0:
+            items.append(Rule(block.index))
+    items += _posts(ground, chosen[0], chosen[-1] + 3, base)
+    return sorted(items, key=lambda item: item.index)
+
+
+def _posts(ground: Ground, first: int, last: int, base: str) -> Iterable[Placed]:
+    """Quoted posts as embeds, each where its quotation begins."""
+    for box in ground.list.boxes:
+        provider = is_quoted_post(box)
+        if provider is None or not first <= box.first <= last:
+            continue
+        inside = ground.list.blocks[box.first : box.last]
+        links = [link for block in inside if block.kind == "text" for link in links_of(block, base)]
+        if inside and (embed := quoted_post(box, provider, links)):
+            yield Placed(inside[0].index, embed)
+
+
+def _among_kept(ground: Ground, block: Block, kept: Mapping[int, bool]) -> bool:
+    """Whether the nearest text before or after is kept, and stands in the same part of the page."""
+    near = [kept[at] for at in range(block.index - 3, block.index + 4) if at in kept]
+    return any(near)
+
+
+def _node(block: Block) -> object:
+    return block.pieces[0]
+
+
+def _is_lead(figure: Figure, head: Head) -> bool:
+    return head.lead_image is not None and _file(figure.picture.url) == _file(head.lead_image)
+
+
+def _file(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2] or url
+
+

@@ -1,0 +1,141 @@
+"""One block with its surroundings: what a signal looks at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from broadsheet.extract.body.ground import Ground, is_like, shape_of
+from broadsheet.extract.body.phrases import phrases, words_of
+from broadsheet.markup.blocks import Block, Box
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+PHRASE_MASS = 300
+"""Phrases are looked for in lines of at most this many letters: a sentence of an article may mention a newsletter."""
+
+PREFIX = 10
+"""Lines that share this many letters and digits at their beginning, three or more of them, are a series ("Read also: …")."""
+
+_INNER = frozenset(("p", "li", "td", "th", "tr", "tbody", "thead", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption"))
+
+
+@dataclass(slots=True, eq=False)
+class Spot:
+    """A text block where it stands. Counters are those before the block. Not frozen: neighbours are linked after the fact."""
+
+    ground: Ground
+    block: Block
+    text: str
+    mass: int
+    key: str  # its letters and digits
+    box: Box  # the block's own
+    outer: Box  # the box that groups it with its like: the list, table or section around it
+    tags: frozenset[str]  # of all boxes around it
+    tokens: frozenset[str]  # class words of them
+    heading: bool
+    like: bool  # could be a sentence of an article
+    linked: float  # share of its letters in links
+    h1_seen: int  # headlines of level 1 so far
+    likes_seen: int  # article-like blocks so far
+    since_like: int  # blocks since the last article-like one
+    related: int = 0  # letters of the phrase of that kind which opens it
+    notices: int = 0  # how many phrases of that kind it holds
+    opens_notice: bool = False
+    credits: int = 0
+    opens_credit: bool = False
+    opens_byline: bool = False
+    twins: int = 0  # blocks of the page that say the same
+    series: int = 0  # blocks in the root that begin alike
+    cards: int = 0  # boxes of the root with the classes of the outer one
+    likes_left: int = 0  # article-like blocks still to come
+    core_left: int = 0  # those of the core
+    until_like: int = 0  # blocks until the next article-like one
+    before: Spot | None = None
+    after: Spot | None = None
+    section: Spot | None = None  # the heading it stands under
+    odds: float = 0.0  # the log-odds that its own signals give it
+
+
+def spots_of(ground: Ground) -> list[Spot]:
+    """A spot for every text block inside the root, in reading order."""
+    boxes, spots = ground.list.boxes, []
+    root = boxes[ground.root]
+    h1_seen = likes = since = 0
+    section: Spot | None = None
+    for block in ground.list.blocks[root.first : root.last]:
+        if block.kind != "text":
+            continue
+        box = boxes[block.box]
+        heading = _in_heading(boxes, box)
+        like = is_like(block) and not heading
+        spot = Spot(
+            ground, block, block.text, block.mass, ground.keys[block.index], box, _outer(boxes, box), ground.tags[block.box],
+            ground.chain[block.box], heading, like, block.link_mass / max(block.mass, 1), h1_seen, likes, since,
+        )  # fmt: skip
+        if spots:
+            spot.before, spots[-1].after = spots[-1], spot
+        spot.section = section if section is not None and _covers(section, block) else None
+        if block.mass < PHRASE_MASS:
+            _read_phrases(spot)
+        if heading:
+            section = spot
+            h1_seen += box.tag == "h1"
+        likes, since = likes + like, 0 if like else since + 1
+        spots.append(spot)
+    _count_back(spots)
+    _count_alike(ground, spots)
+    return spots
+
+
+def _read_phrases(spot: Spot) -> None:
+    words = words_of(spot.text)
+    spot.related = phrases("related").opening(spot.text, words)
+    spot.notices = phrases("notice").count(spot.text, words)
+    spot.opens_notice = spot.notices > 0 and phrases("notice").opening(spot.text, words) > 0
+    spot.credits = phrases("credit").count(spot.text, words)
+    spot.opens_credit = spot.credits > 0 and phrases("credit").opening(spot.text, words) > 0
+    spot.opens_byline = spot.mass < 80 and phrases("byline").opening(spot.text, words) > 0
+
+
+def _in_heading(boxes: Sequence[Box], box: Box) -> bool:
+    """Whether a block stands in a heading element, a box or two up (`<h2><div>…`)."""
+    for _ in range(3):
+        if box.tag in HEADINGS:
+            return True
+        if box.parent < 0:
+            return False
+        box = boxes[box.parent]
+    return False
+
+
+def _outer(boxes: Sequence[Box], box: Box) -> Box:
+    while box.tag in _INNER and box.parent >= 0:
+        box = boxes[box.parent]
+    return box
+
+
+def _covers(section: Spot, block: Block) -> bool:
+    """Whether *block* is within the box that groups *section*'s heading with what follows it."""
+    return section.outer.first <= block.index < section.outer.last
+
+
+def _count_back(spots: list[Spot]) -> None:
+    likes = core = until = 0
+    for spot in reversed(spots):
+        spot.likes_left, spot.core_left, spot.until_like = likes, core, until
+        likes, until = likes + spot.like, 0 if spot.like else until + 1
+        core += spot.like and spot.ground.above[spot.block.box] == 0
+
+
+def _count_alike(ground: Ground, spots: list[Spot]) -> None:
+    """How often the page says the same, begins alike, or repeats the box around."""
+    keys = Counter(key for key in ground.keys if len(key) >= 8)
+    starts = Counter(spot.key[:PREFIX] for spot in spots if len(spot.key) > PREFIX and not spot.like)
+    root = ground.list.boxes[ground.root]
+    outers = {spot.outer.index for spot in spots}
+    shapes = Counter(shape_of(ground.list.boxes[index]) for index in outers if index > root.index)
+    for spot in spots:
+        spot.twins = keys[spot.key] - 1 if spot.key in keys else 0
+        spot.series = starts[spot.key[:PREFIX]] if not spot.like else 0
+        spot.cards = shapes[shape_of(spot.outer)] if spot.outer.index > root.index and spot.outer.tokens else 0

@@ -1,0 +1,313 @@
+"""Who says who wrote the story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from selectolax.lexbor import LexborNode
+
+from broadsheet.extract.byline.names import newsrooms_in, people_in
+from broadsheet.extract.masthead import PARAGRAPH_MASS, Line, masthead_of
+from broadsheet.extract.site_name.signals import site_names
+from broadsheet.extract.weigh import Clues
+from broadsheet.extract.words import word_list, word_pattern
+from broadsheet.markup.page import Page
+from broadsheet.markup.story import each, first_text, plain_text, texts, types_of
+from broadsheet.model import Claim, Person
+from broadsheet.model.article import Role
+from broadsheet.text.plain import collapse, comparison_key, is_cjk
+from broadsheet.urls import is_http, join
+
+MAX_LINE = 200  # characters; a longer line is prose
+MAX_BY = 40  # characters of a line that is nothing but "Written by" or "Reviewed by"
+BYLINE_SPAN = 5  # lines over which one byline may spread
+_REVIEWED = word_pattern("reviewed")
+
+_META = ("author", "article:author", "dc.creator", "dcterms.creator", "dc.contributor", "parsely-author", "sailthru.author", "cxenseparse:author",
+         "citation_author", "byl", "author_name", "article.author", "og:article:author", "article:author_name", "creator", "bt:author", "authors")  # fmt: skip
+_BYLINE_TOKENS = frozenset(
+    "byline bylines author authors autor autoren autores autore autori auteur auteurs writer writers writtenby forfatter verfasser signature firma"
+    " reporter journalist contributor contributors skribent redactor signatur kirjoittaja penulis creator articleauthor authorname byname".split()
+)
+_NOT_BYLINE_TOKENS = frozenset("bio biography about comment comments related newsletter share social card teaser footer caption recommended".split())
+_AUTHOR_PATH = re.compile(r"/(?:author|authors|autor|autoren|autores|auteur|auteurs|autore|autori|by|people|person|profile|profil|staff|journalist|journalists|"
+                          r"reporter|writers?|redaktion|contributors?|firmas?|skribent|team|user|users|forfatter|bylines?)s?/[^/?#]+", re.I)  # fmt: skip
+
+
+def jsonld_author(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
+    """`author` of the story's JSON-LD: one or many, persons or organisations, names or references; `creator` if there is none."""
+    story = clues.page.story
+    for field in ("author", "creator"):
+        people = tuple(person for thing in each(story.get(field)) for person in _jsonld_people(thing, clues.page))
+        if people:
+            yield Claim(value=_once(people), saw=f"JSON-LD {field}")
+            return
+
+
+def meta_author(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
+    """Meta elements for authors, the first that names a person; several of one name are several authors."""
+    for name in _META:
+        people = tuple(
+            person for said in clues.page.meta.get(name, ()) for person in people_in(without_by(plain_text(said)), not_names=site_names(clues.page))
+        )
+        if people:
+            yield Claim(value=_once(people), saw=name)
+            return
+
+
+def feed_authors(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
+    """Whom the feed's entry named."""
+    people = tuple(person for said in clues.hints.authors for person in people_in(without_by(said), not_names=site_names(clues.page)))
+    if people:
+        yield Claim(value=_once(people), saw="the feed's entry")
+
+
+def stated_newsroom(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
+    """Whatever JSON-LD names as author, newsrooms and the paper itself included: asked only when nobody else is named."""
+    for thing in each(clues.page.story.get("author")):
+        for name in texts(thing, "name"):
+            if people := tuple(newsrooms_in(name)):
+                yield Claim(value=people, saw="JSON-LD author")
+                return
+
+
+def meta_newsroom(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
+    """The same of meta elements."""
+    for name in _META[:7]:
+        for said in clues.page.meta.get(name, ())[:1]:
+            if people := tuple(newsrooms_in(without_by(plain_text(said)))):
+                yield Claim(value=people, saw=name)
+                return
+
+
+def visible_newsroom(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
+    """The first name, of whatever form, behind a "By" near the headline."""
+    for line in _head_lines(clues.page):
+        rest = without_by(line.text)
+        first = re.split(r"[,|·•]", rest)[0]
+        if rest != line.text and len(first) <= MAX_BY and (people := tuple(newsrooms_in(first))):
+            yield Claim(value=people, saw=repr(line.text))
+            return
+
+
+def author_links(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
+    """Links near the headline that lead to an author's page, by `rel`, `itemprop` or the path; not those of reviewers."""
+    people: list[Person] = []
+    for line, before in _close_together(clues.page, _has_author_link):
+        for link in _links(line, before):
+            if (kind := _author_link(link.node)) and not _REVIEWED.search(link.before):
+                url = join(clues.page.base_url, link.node.attributes.get("href") or "")
+                people += people_in(without_by(link.text), not_names=site_names(clues.page), url=url, strict=kind == "path")
+    if people:
+        yield Claim(value=_once(people), saw="links to authors' pages")
+
+
+def byline_class(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
+    """Short lines near the headline in an element whose class, id or itemprop says byline or author."""
+    people: list[Person] = []
+    saw: list[str] = []
+    for line, before in _close_together(clues.page, _is_byline_class):
+        if _REVIEWED.search(line.text) or _REVIEWED.search(before):
+            continue
+        if named := list(people_in(without_by(_parted(line)), not_names=site_names(clues.page), strict=True)):
+            people += named
+            saw.append(line.text)
+    if people:
+        yield Claim(value=_once(tuple(people)), saw=repr(" / ".join(saw)[:120]))
+
+
+def by_line(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
+    """A line near the headline that opens with "By" in any language and goes on with names, or is followed by them."""
+    before = ""
+    for line in _head_lines(clues.page):
+        follows_by = _is_only_by(before)
+        rest = line.text if follows_by else without_by(line.text)
+        before = line.text
+        if (follows_by or rest != line.text) and (people := tuple(people_in(rest, not_names=site_names(clues.page), strict=True))):
+            yield Claim(value=people, saw=repr(line.text))
+            return
+
+
+def bare_name(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
+    """A line that is nothing but names in bold or small type, just before the first long paragraph.
+
+    Latin and similar scripts only: two to four words with capitals are a name there, in others they could be anything.
+    """
+    above = None
+    for line in masthead_of(clues.page).below:
+        if line.block.mass >= PARAGRAPH_MASS:
+            break
+        if line.block.kind == "text":
+            above = line
+    if above is not None and len(above.text) <= MAX_LINE // 2 and above.tag in ("p", "div", "h4", "h5", "h6") and above.block.links == 0:
+        people = tuple(people_in(above.text.replace("/", ", "), not_names=site_names(clues.page), strict=True))
+        if people and sum(len(person.name) for person in people) >= len(above.text) * 0.8 and not is_cjk(above.text):
+            yield Claim(value=people, saw=repr(above.text))
+
+
+_HAN_NAMES = r"(?P<names>[\u4e00-\u9fff]{2,4}(?:[\s、，,]+[\u4e00-\u9fff]{2,4}){0,5})"
+_CJK_LINES = (
+    re.compile(rf"(?:本报|本報|本刊|本社|特约|特約|驻\S{{1,6}}|駐\S{{1,6}})?\s*(?:记者|記者)\s*[:：]?\s*{_HAN_NAMES}(?=[\s/／】）)報报道綜综台]|$)"),
+    re.compile(rf"(?:作者|撰文|撰稿|采写|採訪|文)\s*[:：/／|｜・]\s*{_HAN_NAMES}"),
+    re.compile(r"(?P<names>[가-힣]{2,4})\s*(?:선임|수습|인턴|객원|전문)?\s*(?:기자|특파원|논설위원|앵커)(?![가-힣])"),
+    re.compile(r"【(?:文・?|記者)\s*(?P<names>[\u4e00-\u9fff\u3040-\u30ff々]{2,8}(?:、[\u4e00-\u9fff\u3040-\u30ff々]{2,8}){0,4})】"),
+)
+
+
+def cjk_by_line(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
+    """記者, 文/, 作者：, 기자 with names before or behind, in a short line near the headline."""
+    for line in _head_lines(clues.page):
+        for pattern in _CJK_LINES:
+            people = [person for found in pattern.finditer(line.text) for person in people_in(found["names"], not_names=site_names(clues.page))]
+            if people:
+                yield Claim(value=_once(tuple(people)), saw=repr(line.text))
+                return
+
+
+_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("translator", re.compile(r"^(?:translated by|translation(?: by)?|übersetz(?:t von|ung)|traduit par|traduction|traducción(?: de)?|traducido por|tradução|traduzione(?: di)?|"
+                              r"перевод|vertaling|翻[译譯]|译者|譯者|编译|編譯|翻訳|번역)\s*[:：/|]?\s*(?P<names>.+)$", re.I)),
+    ("photographer", re.compile(r"^(?:photo(?:s|graph(?:s|y)?)?(?: by)?|fotos?(?:graf(?:ie|ia|ía)?)?(?: von| de)?|bild(?:er)?|foto di|摄影|攝影|撮影|사진)\s*[:：/|]\s*(?P<names>.+)$", re.I)),
+    ("contributor", re.compile(r"^(?:additional reporting(?: by)?|with reporting by|mitarbeit|avec|con la collaborazione di)\s*[:：]?\s+(?P<names>.+)$", re.I)),
+    ("editor", re.compile(r"^[（(]?\s*(?:责任编辑|責任編輯|责编|編集|编辑|編輯|edited by|edited for broadcast by)\s*[:：/]?\s*(?P<names>[^）)]+?)\s*[）)]?$", re.I)),
+)  # fmt: skip
+
+
+def other_people(clues: Clues) -> tuple[Person, ...]:
+    """Translators, photographers, contributors and editors, from lines that say so and name them."""
+    people: list[Person] = []
+    for line in _head_lines(clues.page):
+        for role, pattern in _ROLES:
+            if found := pattern.match(line.text):
+                people += people_in(found["names"], not_names=site_names(clues.page), role=role, strict=True)
+    return _once(tuple(people))
+
+
+@cache
+def _by_pattern() -> re.Pattern[str]:
+    """A by-word at the beginning of a line; a colon may follow. CJK words end where the name begins, others at a space."""
+    words = [re.escape(word) for word in word_list("by")]
+    spaced = "|".join(word for word in words if not is_cjk(word))
+    joined = "|".join(word for word in words if is_cjk(word))
+    return re.compile(rf"^[\s|–—•·-]*(?:(?:{spaced})(?:\s*[:：/|]\s*|\s+)|(?:{joined})\s*[:：/|]?\s*)(?=\S)", re.IGNORECASE)
+
+
+def without_by(line: str) -> str:
+    """*line* without the word for "by" it opens with."""
+    line = collapse(line)
+    return _by_pattern().sub("", line, count=1) if line else line
+
+
+def _is_only_by(line: str) -> bool:
+    """Whether a line is the word for "by" alone, the names standing in the next."""
+    return 0 < len(line) <= MAX_BY and without_by(f"{line} x") == "x"
+
+
+def _head_lines(page: Page) -> Iterator[Line]:
+    """The lines in which a byline may stand, those below the headline first."""
+    masthead = masthead_of(page)
+    for line in (*masthead.below, *masthead.above[:5]):
+        if line.block.kind == "text" and len(line.text) <= MAX_LINE:
+            yield line
+
+
+def _close_together(page: Page, wanted: Callable[[Line], bool]) -> Iterator[tuple[Line, str]]:
+    """The wanted lines, with the text of the line before each, as long as they are close to the first: further ones are teasers'."""
+    first: int | None = None
+    before = ""
+    for line in _head_lines(page):
+        if wanted(line):
+            first = line.at if first is None else first
+            if abs(line.at - first) <= BYLINE_SPAN:
+                yield line, before
+        before = line.text
+
+
+def _is_byline_class(line: Line) -> bool:
+    return not line.tokens.isdisjoint(_BYLINE_TOKENS) and line.own_tokens.isdisjoint(_NOT_BYLINE_TOKENS)
+
+
+def _has_author_link(line: Line) -> bool:
+    return any(piece is not None and not isinstance(piece, str) and piece.tag == "a" and _author_link(piece) for piece in line.block.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    node: LexborNode
+    text: str
+    before: str  # what stands before it in its line, or the line before
+
+
+def _links(line: Line, line_before: str) -> Iterator[_Link]:
+    """The line's links with their words and what leads up to them."""
+    open_nodes: list[LexborNode] = []
+    inside: list[str] = []
+    before: list[str] = []
+    for piece in line.block.pieces:
+        if isinstance(piece, str):
+            inside.append(piece)
+        elif piece is None:
+            node = open_nodes.pop() if open_nodes else None
+            if node is not None and node.tag == "a" and (text := collapse("".join(inside))):
+                lead = collapse("".join(before))
+                yield _Link(node, text, lead or (line_before if len(line_before) <= MAX_BY else ""))
+                before, inside = [], []
+        else:
+            open_nodes.append(piece)
+            if piece.tag == "a":
+                before += inside
+                inside = []
+
+
+def _parted(line: Line) -> str:
+    """The line's words with a bar between inline elements that have nothing but space between them: two authors, two links."""
+    parts: list[str] = []
+    ended = False
+    for piece in line.block.pieces:
+        if piece is None:
+            ended = True
+        elif isinstance(piece, str):
+            parts.append(piece)
+            ended = ended and not piece.strip()
+        elif ended:
+            parts.append(" | ")
+            ended = False
+    text = collapse("".join(parts))
+    pieces = [part for part in text.split("|") if part.strip()]
+    return collapse(" ".join(pieces)) if all(len(part.split()) == 1 for part in pieces) else text
+
+
+def _author_link(node: LexborNode) -> str:
+    """ "rel" for a link declared as an author's, "path" for one that looks like it, "" for any other."""
+    attributes = node.attributes
+    if "author" in (attributes.get("rel") or "").lower().split() or "author" in (attributes.get("itemprop") or "").lower():
+        return "rel"
+    return "path" if _AUTHOR_PATH.search(attributes.get("href") or "") else ""
+
+
+def _jsonld_people(thing: Any, page: Page) -> Iterator[Person]:
+    if isinstance(thing, str):
+        yield from people_in(without_by(plain_text(thing)), not_names=site_names(page))
+    elif isinstance(thing, Mapping) and (name := first_text(thing.get("name"), "name")):
+        url = first_text(thing.get("url"), "@id")
+        # A Person that bears the site's name is real, someone's own blog, unless an organisation publishes under that name.
+        not_names = _organisations(page) if "person" in types_of(thing) and " " in name else site_names(page)
+        yield from people_in(without_by(name), not_names=not_names, url=url if url and is_http(url) else None)
+
+
+def _organisations(page: Page) -> frozenset[str]:
+    """Comparison keys of the organisations among the publishers."""
+    publishers = [thing for thing in each(page.story.get("publisher")) if isinstance(thing, Mapping) and "person" not in types_of(thing)]
+    return frozenset(comparison_key(name) for thing in publishers for name in texts(thing.get("name")))
+
+
+def _once(people: tuple[Person, ...] | list[Person]) -> tuple[Person, ...]:
+    """Each name once, the first time it is named."""
+    seen: dict[str, Person] = {}
+    for person in people:
+        seen.setdefault(person.name.casefold(), person)
+    return tuple(seen.values())

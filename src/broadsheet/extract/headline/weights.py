@@ -1,0 +1,21 @@
+"""Which headline signals speak, and how loudly. The heading on the page is what its readers see; the rest confirm or correct it."""
+
+from __future__ import annotations
+
+from broadsheet.extract.headline import signals as s
+from broadsheet.extract.weigh import Weights
+
+WEIGHTS: Weights[str] = {
+    s.first_heading: 5.0,
+    s.jsonld_headline: 2.5,
+    s.og_title: 2.0,
+    s.feed_title: 1.6,
+    s.named_meta: 1.2,
+    s.title_element: 1.5,
+    s.twitter_title: 0.6,
+}
+
+KICKER_WEIGHTS: Weights[str] = {
+    s.label_above: 1.0,
+    s.label_inside: 1.2,
+}

@@ -1,0 +1,16 @@
+"""Which signals for the lead image speak, and how loudly."""
+
+from __future__ import annotations
+
+from broadsheet.extract.lead_image import signals as s
+from broadsheet.extract.weigh import Weights
+from broadsheet.model import Picture
+
+WEIGHTS: Weights[Picture] = {
+    s.figure_in_head: 2.0,
+    s.og_image: 1.9,
+    s.jsonld_image: 1.6,
+    s.twitter_image: 0.8,
+    s.feed_image: 1.0,
+    s.first_in_text: 0.9,
+}

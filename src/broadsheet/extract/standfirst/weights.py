@@ -1,0 +1,16 @@
+"""Which standfirst signals speak, and how loudly."""
+
+from __future__ import annotations
+
+from broadsheet.extract.standfirst import signals as s
+from broadsheet.extract.weigh import Weights
+
+WEIGHTS: Weights[str] = {
+    s.named_line: 2.0,
+    s.described_line: 1.5,
+    s.feed_line: 1.2,
+    s.smaller_heading: 1.1,
+    s.apart_from_text: 0.8,
+}
+
+LEAST = 0.9  # one weak sign alone is no standfirst: the first paragraph would often pass for one

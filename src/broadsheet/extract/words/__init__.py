@@ -1,0 +1,32 @@
+"""Word lists of the head's fields, one entry a line, and the patterns made of them.
+
+Lists are data: to teach Broadsheet another language's "By" or "updated", add a line. `#` opens a comment.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from broadsheet.text.plain import is_cjk
+
+__all__ = ["word_list", "word_pattern"]
+
+
+@cache
+def word_list(name: str) -> tuple[str, ...]:
+    """The entries of `<name>.txt` in this folder, longest first."""
+    lines = files(__name__).joinpath(f"{name}.txt").read_text("utf-8").splitlines()
+    return tuple(sorted((line.strip() for line in lines if line.strip() and not line.startswith("#")), key=lambda word: (-len(word), word)))
+
+
+@cache
+def word_pattern(name: str) -> re.Pattern[str]:
+    """Finds any entry of the list as a whole word, whatever its case; a digit may follow ("Updated20:49")."""
+    return re.compile("|".join(map(_whole_word, word_list(name))), re.IGNORECASE)
+
+
+def _whole_word(word: str) -> str:
+    """Scripts without spaces have no ends of words: their entries are found anywhere."""
+    return re.escape(word) if is_cjk(word) else rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])"

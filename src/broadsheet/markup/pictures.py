@@ -1,0 +1,102 @@
+"""The pictures inside clean HTML: naming them, and sending readers to a proxy or a copy instead of the publisher's host.
+
+Only what a browser loads as a picture is rewritten (`src` and `srcset` of `img`, `srcset` of `source`, `poster` of `video`); a
+`srcset` left alone would bring back the blocked or spying host that `src` was rewritten to avoid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import quote
+
+from broadsheet.errors import ConfigError
+from broadsheet.markup.tree import attribute_text
+from broadsheet.model import SafeHtml
+
+PictureMap = Callable[[str], str]
+"""Takes a picture's own URL, gives the one readers are to load."""
+
+# Sanitised HTML escapes `<`, `>` and `"` in every attribute, so these read it exactly.
+_TAG = re.compile(r"<(img|source|video)( [^<>]*)>")
+_ATTRIBUTE = re.compile(r' (src|srcset|poster)="([^"]*)"')
+_PICTURE_ATTRIBUTES = {"img": ("src", "srcset"), "source": ("srcset",), "video": ("poster",)}
+_FIRST = re.compile(r'<img(?: [^<>]*?)? src="([^"]*)"')
+_PLACE = re.compile(r"\{([^{}]*)\}")
+# Every character that could end the address inside another's query, or be decoded away by the proxy; all else stays readable.
+_BARE_ESCAPES = str.maketrans({"%": "%25", "?": "%3F", "&": "%26", "#": "%23", "+": "%2B", " ": "%20"})
+
+
+@dataclass(frozen=True, slots=True)
+class ImageTemplate:
+    """The address of a proxied picture, as the setting `images.url_template` states it. A `PictureMap`.
+
+    `{url}` is the picture's URL, wholly percent-encoded; `{bare_url}` the same without its scheme and as readable as a query allows
+    (`https://images.weserv.nl/?url={bare_url}`). A URL that has been through the template already comes out as it is.
+    """
+
+    before: str
+    place: str
+    after: str
+
+    def __call__(self, url: str) -> str:
+        scheme, _, bare = url.partition("://")
+        if scheme not in ("http", "https") or self.made(url):
+            return url
+        inside = quote(url, safe="") if self.place == "url" else bare.translate(_BARE_ESCAPES)
+        return f"{self.before}{inside}{self.after}"
+
+    def made(self, url: str) -> bool:
+        """Whether *url* is one that this template gives."""
+        return url.startswith(self.before) and url.endswith(self.after)
+
+
+def image_template(text: str) -> ImageTemplate | None:
+    """The template in a setting's *text*, None where it is empty: pictures stay at the publisher's.
+
+    Raises ConfigError where it is no http(s) URL with exactly one of `{url}` and `{bare_url}` behind its host.
+    """
+    if not text.strip():
+        return None
+    places = _PLACE.findall(text)
+    before, _, after = text.strip().partition(f"{{{places[0]}}}") if len(places) == 1 else ("", "", "")
+    if not re.match(r"https?://[^/?#\s\"<>]+[/?]", before) or places[0] not in ("url", "bare_url") or re.search(r'[\s"<>{}]', before + after):
+        raise ConfigError(
+            "images.url_template",
+            f"{text!r} is no address of an image proxy",
+            do="Give an http(s) URL with exactly one {url} or {bare_url} after its host, e.g. https://images.example/?url={bare_url}",
+        )
+    return ImageTemplate(before, places[0], after)
+
+
+def rewrite(html: SafeHtml, *, image: PictureMap | None = None) -> SafeHtml:
+    """*html* with every picture loaded from where *image* says; the same object where *image* is None."""
+    if image is None:
+        return html
+
+    def tag(found: re.Match[str]) -> str:
+        names = _PICTURE_ATTRIBUTES[found[1]]
+        return f"<{found[1]}{_ATTRIBUTE.sub(lambda a: _rewritten(a, names, image), found[2])}>"
+
+    return SafeHtml(_TAG.sub(tag, html))
+
+
+def first_image(html: SafeHtml) -> str | None:
+    """The address of the first picture, or None."""
+    found = _FIRST.search(html)
+    return unescape(found[1]) if found else None
+
+
+def _rewritten(found: re.Match[str], names: tuple[str, ...], image: PictureMap) -> str:
+    name, value = found[1], unescape(found[2])
+    if name not in names:
+        return found[0]
+    return attribute_text({name: _each_candidate(value, image) if name == "srcset" else image(value)})
+
+
+def _each_candidate(srcset: str, image: PictureMap) -> str:
+    """A sanitised srcset: candidates divided by a comma and a space, each a URL and perhaps a descriptor."""
+    candidates = (candidate.partition(" ") for candidate in srcset.split(", "))
+    return ", ".join(f"{image(url).replace(' ', '%20')} {descriptor}".strip() for url, _, descriptor in candidates)

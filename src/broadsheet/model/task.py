@@ -1,0 +1,26 @@
+"""Tasks: work that is due, by id, never by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+TaskKind = Literal["page", "revisit"]
+TaskState = Literal["due", "leased", "done", "dead"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Fetch and read the page of an entry ("page"), or look again at an article we have ("revisit")."""
+
+    id: int
+    kind: TaskKind
+    host: str
+    due: datetime
+    source_id: str
+    entry_id: int
+    article_id: str | None = None
+    tries: int = 0
+    state: TaskState = "due"
+    last_error: str | None = None

@@ -1,0 +1,88 @@
+"""What one article looks like inside an entry of a feed: its picture, standfirst, text and notes, and not a word of ours.
+
+No headline (readers show the title), no attribution, no promotion: every serious consumer of feeds strips those again.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import urlsplit
+
+from broadsheet.markup.pictures import PictureMap, rewrite
+from broadsheet.markup.serialize import escape
+from broadsheet.markup.tree import attribute_text
+from broadsheet.model import Article, LanguageEdition, Note, Picture, SafeHtml
+from broadsheet.publish.site.languages import language_name
+from broadsheet.text import comparison_key
+from broadsheet.urls import is_http
+
+MAX_EDITIONS = 6  # more are the regions of a site, not translations of a story
+
+_IMAGE = re.compile(r'<img(?: [^<>]*?)? src="([^"]*)"')
+_BLOCK_START = re.compile(r"<(?:p|div|ul|ol|blockquote|figure|h[2-6]|table|aside)[ >]")
+
+
+def entry_html(article: Article, *, image: PictureMap | None = None) -> SafeHtml:
+    """The whole article as HTML. Carries its language and direction, since the XML around it cannot in every format."""
+    parts = (_lead(article), _standfirst(article), article.body, _footer(article))
+    html = rewrite(SafeHtml("".join(parts)), image=image)
+    marks = {"lang": article.language or "", "dir": "rtl" if article.direction == "rtl" else ""}
+    said = {name: value for name, value in marks.items() if value}
+    return SafeHtml(f"<div{attribute_text(said)}>{html}</div>") if said and html else html
+
+
+def figure(picture: Picture) -> SafeHtml:
+    """A picture with its caption and, in `cite`, its credit."""
+    sizes = {"width": str(picture.width_px or ""), "height": str(picture.height_px or "")}
+    attributes = {"src": picture.url, "alt": picture.alt or "", **{name: value for name, value in sizes.items() if value}}
+    caption = escape(picture.caption or "")
+    if picture.credit and comparison_key(picture.credit) not in comparison_key(picture.caption or ""):
+        caption = SafeHtml(f"{caption} <cite>{escape(picture.credit)}</cite>".strip())
+    below = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return SafeHtml(f"<figure><img{attribute_text(attributes)}>{below}</figure>")
+
+
+def _lead(article: Article) -> str:
+    """The lead image, unless the body shows it: readers would see it twice."""
+    picture = article.lead_image
+    if picture is None or not is_http(picture.url):
+        return ""
+    shown = {_picture_key(unescape(url)) for url in _IMAGE.findall(article.body)}
+    return "" if _picture_key(picture.url) in shown else figure(picture)
+
+
+def _picture_key(url: str) -> str:
+    """The same for one picture in several sizes asked for by query."""
+    parts = urlsplit(url)
+    return f"{parts.netloc}{parts.path}".casefold()
+
+
+def _standfirst(article: Article) -> str:
+    """The summary set under the headline, unless the text opens with the same words."""
+    key = comparison_key(article.standfirst or "")
+    if not key or comparison_key(article.text[: 2 * len(article.standfirst or "") + 200]).startswith(key):
+        return ""
+    return f'<p class="standfirst">{escape(article.standfirst or "")}</p>'
+
+
+def _footer(article: Article) -> str:
+    """The notes in their order, then links to the other language editions that no note links to."""
+    lines = [_note(note) for note in article.notes if note.html]
+    linked = "".join(lines)
+    editions = [edition for edition in article.editions if is_http(edition.url) and escape(edition.url) not in linked]
+    if editions:
+        lines.append(f"<p>{' · '.join(_edition(edition) for edition in editions[:MAX_EDITIONS])}</p>")
+    return f"<footer>{''.join(lines)}</footer>" if lines else ""
+
+
+def _note(note: Note) -> str:
+    return note.html if _BLOCK_START.match(note.html) else f"<p>{note.html}</p>"
+
+
+def _edition(edition: LanguageEdition) -> str:
+    attributes = {"href": edition.url, "rel": "noopener noreferrer"}
+    if edition.language:
+        attributes |= {"hreflang": edition.language, "lang": edition.language}
+    name = language_name(edition.language) if edition.language else urlsplit(edition.url).netloc
+    return f"<a{attribute_text(attributes)}>{escape(name)}</a>"

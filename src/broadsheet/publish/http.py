@@ -1,0 +1,62 @@
+"""Validators: whether a reader already has what we would send (RFC 9110, sections 8.8 and 13)."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+
+from broadsheet.model import Collection
+from broadsheet.publish.item import MAX_ENTRIES, feed_updated
+from broadsheet.publish.options import PublishOptions
+
+TEMPLATE_VERSION = 1  # raise it when the same articles are written differently, so that readers fetch them again
+_PROBE = "https://pictures.example/one.jpg"
+
+
+def etag_of(body: bytes) -> str:
+    """A strong entity tag for exactly these bytes."""
+    return f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+
+
+def etag_of_collection(collection: Collection, options: PublishOptions, *, format_name: str) -> str:
+    """The tag of a feed, known before it is rendered: from its entries' identities and states, and everything else that shows in it."""
+    entries = tuple((stored.id, stored.revision, stored.content_hash) for stored in collection.articles[: min(options.entries, MAX_ENTRIES)])
+    sources = tuple((source.id, source.title, source.url) for source in collection.sources)
+    head = (collection.slug, collection.title, collection.description, collection.home_url, collection.language)
+    pictures = options.image(_PROBE) if options.image else ""
+    shape = (options.self_url, options.home_url, options.entries, options.max_bytes, options.content, options.hub_url, pictures)
+    return etag_of(repr((TEMPLATE_VERSION, format_name, head, sources, entries, shape)).encode("utf-8", "surrogatepass"))
+
+
+def last_modified(collection: Collection) -> datetime:
+    """The newest change among the articles, in whole seconds as HTTP has them."""
+    return feed_updated(collection).replace(microsecond=0)
+
+
+def http_date(at: datetime) -> str:
+    """*at* as headers write it: `Mon, 23 Nov 2026 15:30:00 GMT`."""
+    return format_datetime(at.astimezone(UTC), usegmt=True)
+
+
+def is_unchanged(if_none_match: str | None, if_modified_since: str | None, *, etag: str, modified: datetime | None = None) -> bool:
+    """Whether 304 is the answer. If-None-Match decides alone where it is sent; tags are compared weakly, since compression on the way
+    makes strong ones weak (RFC 9110, sections 13.1.2 and 13.1.3). A date that cannot be read counts as not sent."""
+    if if_none_match is not None:
+        return if_none_match.strip() == "*" or _opaque(etag) in {_opaque(tag) for tag in if_none_match.split(",")}
+    if if_modified_since is None or modified is None:
+        return False
+    since = _read_http_date(if_modified_since)
+    return since is not None and modified.replace(microsecond=0) <= since
+
+
+def _opaque(tag: str) -> str:
+    return tag.strip().removeprefix("W/")
+
+
+def _read_http_date(text: str) -> datetime | None:
+    try:
+        read = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None  # what RFC 9110, section 13.1.3 asks for: ignore it
+    return read.replace(tzinfo=UTC) if read.tzinfo is None else read

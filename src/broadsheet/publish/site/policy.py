@@ -1,0 +1,19 @@
+"""What a page of ours may load: its own style sheet and pictures, nothing else."""
+
+from __future__ import annotations
+
+from broadsheet.publish.site.place import Site
+
+
+def content_security_policy(site: Site, *, in_page: bool = False) -> str:
+    """The Content-Security-Policy of every page.
+
+    Pictures and recordings may come from anywhere, since articles bring their own; pictures only from the proxy when there is one. *in_page* is
+    for a `<meta>`: there `frame-ancestors` is not allowed (CSP 3, section 3.3), and `file:` lets a tree on disk find its
+    style sheet in browsers for which 'self' means nothing there; no page from the network can load `file:` anyway.
+    """
+    pictures = f"'self' {site.image_origin}" if site.image_origin else "'self' http: https:"
+    rules = ["default-src 'none'", f"img-src {pictures} data:", "media-src http: https:", "style-src 'self'", "base-uri 'none'", "form-action 'none'"]
+    if in_page:
+        return "; ".join(rules).replace("'self'", "'self' file:")
+    return "; ".join((*rules, "frame-ancestors 'none'"))

@@ -1,0 +1,80 @@
+"""The whole site as files, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from broadsheet.model import Collection, Revision, Source, StoredArticle
+from broadsheet.publish.site import place
+from broadsheet.publish.site.pages import Front, Listing, article_page, collection_page, error_page, front_page, revisions_page
+from broadsheet.publish.site.place import Site, is_merged
+from broadsheet.publish.site.selections import page_count
+
+ASSETS = ("style.css", "icon.svg")
+"""The files every page refers to, at the site's root."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Everything a site shows: a collection for each source, the merged ones (everything first), and how to get at the
+    earlier states of an article. *articles* of the collections may be lazy sequences; each is walked page by page."""
+
+    sources: Sequence[Collection] = ()
+    merged: Sequence[Collection] = ()
+    revisions: Callable[[str], Sequence[Revision]] = lambda article_id: ()
+
+
+def render_site(site: Site, edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Each file of the site as (path below the root, bytes), made as it is asked for.
+
+    The published feeds and `feeds.opml`, which the pages point to, are not among them: those come from `publish.formats`
+    and `publish.opml`.
+    """
+    for name in ASSETS:
+        yield name, asset(name)
+    newest = edition.merged[0].articles if edition.merged else ()
+    yield place.FRONT.file, front_page(site, Front(newest=newest, sources=edition.sources, merged=edition.merged)).encode()
+    yield "404.html", error_page(site, 404).encode()
+    for collection in (*edition.sources, *edition.merged):
+        yield from _list_pages(site, collection)
+    written: set[str] = set()
+    for collection in (*edition.sources, *edition.merged[:1]):  # everything together also holds what sources given up have left behind
+        source = None if is_merged(collection.slug) else collection.sources[0]
+        for stored in collection.articles:
+            if stored.id not in written:
+                written.add(stored.id)
+                yield from _article_pages(site, stored, source, edition)
+
+
+@cache
+def asset(name: str) -> bytes:
+    """One of ASSETS."""
+    return files("broadsheet.publish.site").joinpath("assets", name).read_bytes()
+
+
+def _list_pages(site: Site, collection: Collection) -> Iterator[tuple[str, bytes]]:
+    total, size = len(collection.articles), site.page_articles
+    pages = page_count(total, size)
+    for page in range(1, pages + 1):
+        here = place.numbered_place(collection.slug, page)
+        listing = Listing(
+            collection=replace(collection, articles=collection.articles[(page - 1) * size : page * size]), total=total, here=here,
+            newer=place.numbered_place(collection.slug, page - 1) if page > 1 else None,
+            older=place.numbered_place(collection.slug, page + 1) if page < pages else None,
+            position=f"Page {page} of {pages}",
+        )  # fmt: skip
+        yield here.file, collection_page(site, listing).encode()
+
+
+def _article_pages(site: Site, stored: StoredArticle, source: Source | None, edition: Edition) -> Iterator[tuple[str, bytes]]:
+    yield place.article_place(stored.id).file, article_page(site, stored, source).encode()
+    if stored.revision == 1:
+        return
+    kept = edition.revisions(stored.id)
+    yield place.revisions_place(stored.id).file, revisions_page(site, stored, kept).encode()
+    for revision in kept:
+        if revision.number < stored.revision:
+            yield place.revision_place(stored.id, revision.number).file, article_page(site, stored, source, revision=revision).encode()

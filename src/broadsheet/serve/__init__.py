@@ -1,0 +1,14 @@
+"""The server: the reading site and the published feeds over HTTP.
+
+Comes in: a store and the settings. Goes out: a Starlette application (`build_app`), and `run_server`, which shows it to the network
+from inside a running event loop, so that it can stand beside the engine.
+
+Never: changes anything (there is no form, no cookie, no login), writes down who reads what, shows what a request said, or sends a
+reader's browser anywhere but to the pictures of an article. Which error becomes which status is one table, in `errors.py`.
+Start reading at `app.py`.
+"""
+
+from broadsheet.serve.app import build_app
+from broadsheet.serve.server import run_server
+
+__all__ = ["build_app", "run_server"]

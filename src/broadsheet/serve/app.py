@@ -1,0 +1,220 @@
+"""The web application: every address, and what it holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from broadsheet.config import Settings
+from broadsheet.errors import UnknownSource
+from broadsheet.model import Collection, Source, StoredArticle
+from broadsheet.publish.config import PublishSettings
+from broadsheet.publish.formats import FORMATS, Format
+from broadsheet.publish.http import etag_of_collection, last_modified
+from broadsheet.publish.opml import render_opml
+from broadsheet.publish.options import options_for
+from broadsheet.publish.site import (
+    Site,
+    article_page,
+    asset,
+    collection_page,
+    collection_place,
+    feed_file,
+    front_page,
+    revisions_page,
+    site_from,
+)
+from broadsheet.serve.answers import HTML, Content, answer
+from broadsheet.serve.errors import exception_handlers
+from broadsheet.serve.guard import LOOPBACK_NAMES, Guard, is_loopback
+from broadsheet.serve.rack import Rack, Shelf
+from broadsheet.store import Store
+from broadsheet.urls import host_of
+
+FEED_MAX_AGE = 300
+"""Seconds for which a feed reader need not ask again: a tenth of the shortest interval that polite readers keep."""
+
+FAILURES_SHOWN = 3
+"""Failed polls in a row before a source's page says so: a publisher's restart is no news to readers."""
+
+
+def build_app(store: Store, settings: Settings, *, names: Sequence[str] = ()) -> Starlette:
+    """The application over *store*. *names* are further host names it answers to, besides those that follow from the settings.
+
+    Raises ConfigError for settings that no site can be made of.
+    """
+    look = site_from(settings.publish, settings.images, settings.site, page_articles=settings.serve.page_articles, leaf="")
+    private = is_loopback(settings.serve.host) and not settings.publish.base_url
+    reading = Reading(store=store, site=look, publish=settings.publish, private=private)
+    return Starlette(
+        routes=_routes(reading),
+        middleware=[Middleware(Guard, site=look, names=_names(settings, names))],
+        exception_handlers=exception_handlers(look),
+    )
+
+
+def _names(settings: Settings, further: Sequence[str]) -> frozenset[str] | None:
+    """The host names the server answers to, None for any: only a server on loopback, or an operator, can know them all."""
+    if not (is_loopback(settings.serve.host) or further):
+        return None
+    published = {host_of(settings.publish.base_url)} if settings.publish.base_url else set()
+    return LOOPBACK_NAMES | {settings.serve.host} | published | set(further)
+
+
+def _routes(reading: Reading) -> list[Route]:
+    pages = [
+        Route("/", reading.front),
+        Route("/sources/{source_id}/", reading.source),
+        Route("/sources/{source_id}/before/{token}/", reading.source),
+        Route("/merged/{name}/", reading.merged),
+        Route("/merged/{name}/before/{token}/", reading.merged),
+        Route("/articles/{article_id}/", reading.article),
+        Route("/articles/{article_id}/revisions/", reading.revisions),
+        Route("/articles/{article_id}/revisions/{number:int}/", reading.revision),
+    ]
+    feeds = [
+        Route(f"/{folder}/{{name}}{each.suffix}", partial(reading.feed, each, prefix))
+        for each in FORMATS.values()
+        for folder, prefix in (("feeds", ""), ("merged", "merged/"))
+    ]
+    files = [
+        Route("/feeds.opml", reading.opml),
+        Route("/style.css", partial(reading.asset, "style.css", "text/css; charset=utf-8")),
+        Route("/icon.svg", partial(reading.asset, "icon.svg", "image/svg+xml")),
+        Route("/robots.txt", reading.robots),
+        Route("/health", reading.health),
+    ]
+    return [*feeds, *pages, *files]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The endpoints. They are plain functions that Starlette runs in threads, since the store blocks while it reads."""
+
+    store: Store
+    site: Site
+    publish: PublishSettings
+    private: bool
+    kept: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+
+    def front(self, request: Request) -> Response:
+        rack = self._rack(request)
+        body = self._kept("front", rack.state(), lambda: front_page(self.site, rack.front()).encode())
+        return answer(request, Content(media_type=HTML, render=lambda: body))
+
+    def source(self, request: Request) -> Response:
+        return self._list(request, request.path_params["source_id"])
+
+    def merged(self, request: Request) -> Response:
+        return self._list(request, f"merged/{request.path_params['name']}")
+
+    def article(self, request: Request) -> Response:
+        stored = self._article(request)
+        return self._page(request, lambda: article_page(self.site, stored, self._source_of(stored)))
+
+    def revisions(self, request: Request) -> Response:
+        stored = self._article(request)
+        return self._page(request, lambda: revisions_page(self.site, stored, self.store.revisions(stored.id)))
+
+    def revision(self, request: Request) -> Response:
+        stored = self._article(request)
+        wanted = request.path_params["number"]
+        found = next((kept for kept in self.store.revisions(stored.id) if kept.number == wanted), None)
+        if found is None:
+            raise HTTPException(404)
+        return self._page(request, lambda: article_page(self.site, stored, self._source_of(stored), revision=found))
+
+    def feed(self, form: Format, prefix: str, request: Request) -> Response:
+        """A published feed; its validators are known before it is rendered, so that most readers cost no more than a query."""
+        shelf = self._shelf(request, f"{prefix}{request.path_params['name']}")
+        collection = self._rack(request).filled(shelf, limit=self.publish.entries)
+        home = self._home(request)
+        options = options_for(
+            self.publish, image=self.site.image, self_url=home + feed_file(collection.slug, form.suffix),
+            home_url=home + collection_place(collection.slug).path,
+        )  # fmt: skip
+        return answer(request, Content(
+            media_type=form.media_type, render=lambda: form.render(collection, options), max_age=FEED_MAX_AGE,
+            etag=etag_of_collection(collection, options, format_name=form.name),
+            modified=last_modified(collection) if collection.articles else None,
+            open_to_scripts=form.name == "json" and not self.private,
+        ))  # fmt: skip
+
+    def opml(self, request: Request) -> Response:
+        rack, home = self._rack(request), self._home(request)
+
+        def feed_url(collection: Collection) -> str:
+            return home + feed_file(collection.slug, FORMATS["rss"].suffix)
+
+        def render() -> bytes:
+            collections = [rack.filled(shelf, limit=1) for shelf in rack.shelves()]
+            return render_opml(collections, title=self.site.title, feed_url=feed_url)
+
+        body = self._kept("opml", f"{home} {rack.state()}", render)
+        return answer(request, Content(media_type="text/x-opml; charset=utf-8", render=lambda: body, max_age=FEED_MAX_AGE))
+
+    def asset(self, name: str, media_type: str, request: Request) -> Response:
+        return answer(request, Content(media_type=media_type, render=lambda: asset(name)))
+
+    def robots(self, request: Request) -> Response:
+        rules = "User-agent: *\nDisallow: /\n" if self.site.noindex else "User-agent: *\nDisallow:\n"
+        return answer(request, Content(media_type="text/plain; charset=utf-8", render=rules.encode, max_age=3600))
+
+    def health(self, request: Request) -> Response:
+        """Whether the store can be read; says nothing else, since anyone may ask."""
+        self.store.next_due()
+        return Response(json.dumps({"status": "ok"}), headers={"Cache-Control": "no-store"}, media_type="application/json")
+
+    def _list(self, request: Request, slug: str) -> Response:
+        shelf = self._shelf(request, slug)
+        listing = self._rack(request).listing(shelf, size=self.site.page_articles, token=request.path_params.get("token"))
+        if listing is None:
+            raise HTTPException(404)
+        poll = self.store.poll_state(slug) if shelf.selection.source_id else None
+        failing_since = poll.failing_since if poll and poll.failures >= FAILURES_SHOWN else None
+        return self._page(request, lambda: collection_page(self.site, listing, failing_since=failing_since))
+
+    def _page(self, request: Request, render: Callable[[], str]) -> Response:
+        return answer(request, Content(media_type=HTML, render=lambda: render().encode()))
+
+    def _kept(self, name: str, state: str, render: Callable[[], bytes]) -> bytes:
+        """What is made of every source, made again only when *state* has changed: with 200 sources it takes 200 queries."""
+        known = self.kept.get(name)
+        if known is None or known[0] != state:
+            known = self.kept[name] = (state, render())
+        return known[1]
+
+    def _rack(self, request: Request) -> Rack:
+        return Rack(store=self.store, home_url=self._home(request))
+
+    def _home(self, request: Request) -> str:
+        """Where our site is, ending in a slash: as the operator says, else as the reader asked for it."""
+        return f"{self.publish.base_url.rstrip('/')}/" if self.publish.base_url else str(request.base_url)
+
+    def _shelf(self, request: Request, slug: str) -> Shelf:
+        shelf = self._rack(request).shelf(slug)
+        if shelf is None:
+            raise HTTPException(404)
+        return shelf
+
+    def _article(self, request: Request) -> StoredArticle:
+        stored = self.store.article(request.path_params["article_id"])
+        if stored is None:
+            raise HTTPException(404)
+        return stored
+
+    def _source_of(self, stored: StoredArticle) -> Source | None:
+        """The article's source, None when it is not watched any more."""
+        try:
+            return self.store.source(stored.source_id)
+        except UnknownSource:
+            return None

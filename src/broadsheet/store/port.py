@@ -1,0 +1,311 @@
+"""What every store can do, whatever database holds it.
+
+The truth lives here: which sources are watched, what was seen in them, what is due, and every revision of every article. Each method
+is one transaction: killed before its end nothing has happened, and doing it again afterwards changes nothing. Methods may be called
+from any thread. They raise `StoreError` (or one of its children) when the database cannot do it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from broadsheet.model import (
+    Article,
+    ChangedEntry,
+    Entry,
+    EntryKeys,
+    Exchange,
+    Fingerprint,
+    KnownEntry,
+    NewEntry,
+    PollState,
+    Revision,
+    Source,
+    StatedTime,
+    StoredArticle,
+    Task,
+    TaskKind,
+    TaskState,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEntry:
+    """An entry with its identity: what the publisher stated last, and the article made of it, if any."""
+
+    id: int
+    source_id: str
+    entry: Entry
+    first_seen: datetime
+    article_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A reading of a story, ready to be kept. `keep_revision` and `adopt` take it.
+
+    *url_keys* are the keys of all addresses the story is known under in its source, the most trusted first: whoever brings one of them
+    later means this article. *sort_at* and the *entry_…* fields only count when the article is new; *first_seen* too, and only
+    when no entry says it.
+    """
+
+    source_id: str
+    article: Article
+    content_hash: str
+    fetched_at: datetime
+    url_keys: tuple[str, ...] = ()
+    exchange_ids: tuple[str, ...] = ()
+    sort_at: datetime | None = None  # None: first seen
+    first_seen: datetime | None = None  # None: now
+    entry_guid: str | None = None
+    entry_published: StatedTime | None = None
+    fingerprint: Fingerprint | None = None
+    near_duplicate_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """What became of an imported article: *new* is False when the store had the story already (and was left as it was)."""
+
+    article: StoredArticle
+    new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookalike:
+    """An article that may tell the same text, with its fingerprint for the final comparison."""
+
+    article_id: str
+    source_id: str
+    first_seen: datetime
+    fingerprint: Fingerprint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCounts:
+    """How much of a source the store holds, and what is still to do."""
+
+    entries: int = 0
+    articles: int = 0
+    due: int = 0  # tasks waiting or under way
+    dead: int = 0  # tasks given up
+    newest: datetime | None = None  # the newest article's place in time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place in the newest-first list, to go on from: that of the last article of the page before."""
+
+    sort_at: datetime
+    id: str
+
+    @classmethod
+    def of(cls, article: StoredArticle) -> Place:
+        return cls(sort_at=article.sort_at, id=article.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which articles: of one source or category, after a place, changed since a time; at most *limit* (None: all)."""
+
+    source_id: str | None = None
+    category: str | None = None
+    limit: int | None = None
+    before: Place | None = None
+    changed_since: datetime | None = None
+    near_duplicates: bool = True  # whether near-duplicates of other articles are listed too
+
+
+EVERYTHING = Selection()
+
+
+class SourceStore(Protocol):
+    """What is watched, and when it is due."""
+
+    def add_source(self, source: Source, poll_state: PollState) -> None:
+        """Watch *source*. Raises SourceExists when its id or URL is watched already; one removed earlier finds its articles again."""
+
+    def source(self, source_id: str) -> Source:
+        """The source; raises UnknownSource."""
+
+    def source_by_url(self, url: str) -> Source | None:
+        """The source that polls exactly this URL."""
+
+    def sources(self, *, removed: bool = False) -> tuple[Source, ...]:
+        """The sources watched, oldest first; with *removed*, also those given up, whose articles are still here."""
+
+    def replace_source(self, source: Source) -> None:
+        """Change what is known about a source; its id stays. Raises UnknownSource."""
+
+    def remove_source(self, source_id: str, *, purge: bool = False) -> None:
+        """Stop watching; what was collected stays, unless *purge* deletes it for good. Raises UnknownSource."""
+
+    def poll_state(self, source_id: str) -> PollState:
+        """What the last polls left behind; raises UnknownSource."""
+
+    def due_sources(self, now: datetime, until: datetime | None = None, *, limit: int | None = None) -> tuple[Source, ...]:
+        """The active sources due at *now* (or before *until*, if that is later), longest due first."""
+
+    def next_due(self) -> datetime | None:
+        """When the next source, task or end of a lease is due; None if nothing is. Tasks of a host that is being visited do not count."""
+
+
+class PollStore(Protocol):
+    """What a poll found."""
+
+    def known_entries(self, source_id: str, keys: Sequence[EntryKeys]) -> tuple[KnownEntry, ...]:
+        """The source's entries that share a guid, link, or title-and-date key with any of *keys*."""
+
+    def keep_poll(
+        self,
+        source_id: str,
+        state: PollState,
+        *,
+        new: Sequence[NewEntry] = (),
+        changed: Sequence[ChangedEntry] = (),
+        exchange: Exchange | None = None,
+    ) -> None:
+        """File all that a poll brought at once: its exchange, entries, their tasks, and only with them the new validators.
+
+        Killed before, the next poll sees the same entries again; done twice, nothing is doubled. Raises UnknownSource.
+        """
+
+    def entry(self, entry_id: int) -> StoredEntry:
+        """An entry by its id; raises StoreError if there is none."""
+
+    def entries(self, source_id: str, *, limit: int = 100) -> tuple[StoredEntry, ...]:
+        """A source's entries, the last seen first."""
+
+
+class TaskStore(Protocol):
+    """What is to be done, and who does it."""
+
+    def claim(self, now: datetime, *, lease: timedelta, limit: int, skip_hosts: Collection[str] = ()) -> tuple[Task, ...]:
+        """Lease due tasks, longest due first, never two of one host, none of a host that has a live lease or is in *skip_hosts*.
+
+        A lease that has run out is a task that is due again. `Task.tries` counts claims, this one included, so that a page that
+        kills its worker is counted too.
+        """
+
+    def finish(self, task: Task) -> None:
+        """The task is done. If its entry changed since it was claimed, it is due again."""
+
+    def retry(self, task: Task, due: datetime, error: str) -> None:
+        """It failed; try again at *due*. Like `bury` and `release` it does nothing when the lease was lost to another worker, and a task
+        whose entry changed meanwhile stays due as the change made it."""
+
+    def bury(self, task: Task, error: str) -> None:
+        """It failed for good: kept as dead, with its reason, for a person to see."""
+
+    def release(self, task: Task) -> None:
+        """Give a lease back untouched (at shutdown): due as before, and the claim does not count."""
+
+    def free_leases(self) -> int:
+        """End every lease; how many there were. Only for one who knows that nobody is at work."""
+
+    def add_task(self, kind: TaskKind, entry_id: int, due: datetime, *, article_id: str | None = None) -> None:
+        """Have an entry's page fetched, or an article looked at again. An entry has one task of a kind: the earlier due counts."""
+
+    def revive(self, task_id: int, due: datetime) -> None:
+        """Give a dead task another chance, its tries forgotten."""
+
+    def tasks(self, state: TaskState, *, source_id: str | None = None, limit: int = 100) -> tuple[Task, ...]:
+        """Tasks in a state, soonest due first."""
+
+    def task_counts(self) -> Mapping[TaskState, int]:
+        """How many tasks are in each state. Done tasks are not kept."""
+
+
+class ExchangeStore(Protocol):
+    """What was sent, as it was sent. Equal bodies are kept once."""
+
+    def file_exchange(self, exchange: Exchange) -> None:
+        """Keep an exchange; one filed already under this id stays as it is."""
+
+    def exchange(self, exchange_id: str) -> Exchange | None:
+        """An exchange by its id."""
+
+    def forget_exchanges(self, before: datetime) -> int:
+        """Delete exchanges fetched before a time that no revision rests on; how many. Feeds asked hourly would outgrow the articles."""
+
+
+class ArticleStore(Protocol):
+    """Articles and all their revisions."""
+
+    def keep_revision(
+        self,
+        draft: Draft,
+        *,
+        task: Task | None = None,
+        entry_id: int | None = None,
+        article_id: str | None = None,
+        revisit_due: datetime | None = None,
+    ) -> StoredArticle:
+        """Keep a reading: the article if it is new, a revision if its content hash differs from the latest, the link from its entry,
+        *task* done, and a look again at *revisit_due* (needs an entry).
+
+        The article is *article_id*, else the entry's, else the one known under one of the draft's URL keys, else a new one.
+        """
+
+    def keep_unchanged(self, article_id: str, fetched_at: datetime, *, task: Task | None = None, revisit_due: datetime | None = None) -> None:
+        """We looked again and found nothing new: *task* done, the next look at *revisit_due*."""
+
+    def adopt(self, draft: Draft) -> Adoption:
+        """Take over an article from an archive, once: a story that the store knows under one of the URL keys is left as it is."""
+
+    def article(self, article_id: str) -> StoredArticle | None:
+        """An article by its id, in its latest revision."""
+
+    def find_article(self, source_id: str, url_keys: Sequence[str]) -> StoredArticle | None:
+        """The source's article known under the first of these keys that is known at all."""
+
+    def articles(self, selection: Selection = EVERYTHING) -> tuple[StoredArticle, ...]:
+        """Articles, newest first by `sort_at`, then by id."""
+
+    def each_article(self, selection: Selection = EVERYTHING) -> Iterator[StoredArticle]:
+        """The same, read in batches, for whole archives."""
+
+    def newest_change(self, selection: Selection = EVERYTHING) -> datetime | None:
+        """When any article of the selection last changed: cheap, for a 304."""
+
+    def revisions(self, article_id: str) -> tuple[Revision, ...]:
+        """All revisions of an article, the first first."""
+
+    def entry_of(self, article_id: str) -> StoredEntry | None:
+        """The entry an article was first made from, None for an imported one."""
+
+    def recent_for_revisit(self, now: datetime, *, within: timedelta, unchecked_for: timedelta, limit: int = 100) -> tuple[StoredArticle, ...]:
+        """Articles first seen *within* a span, not looked at for a while, that no task will look at; longest unchecked first."""
+
+    def near_candidates(self, fingerprint: Fingerprint, *, limit: int = 50) -> tuple[Lookalike, ...]:
+        """Articles whose fingerprint shares a band with this one, the oldest first."""
+
+    def counts(self) -> Mapping[str, SourceCounts]:
+        """How much there is of each source, by id, sources removed included."""
+
+
+class Store(SourceStore, PollStore, TaskStore, ExchangeStore, ArticleStore, Protocol):
+    """The whole store."""
+
+    def work(self) -> AbstractContextManager[None]:
+        """Hold the store as the one process that polls and runs. Raises StoreInUse if another does; freed by the OS if we die.
+
+        Leases left behind by a process that died are ended on entering.
+        """
+
+    def close(self) -> None:
+        """Let go of the database. The store cannot be used afterwards."""
+
+    def __enter__(self) -> Store: ...
+
+    def __exit__(self, *exc: object) -> None: ...
+
+
+__all__ = [
+    "EVERYTHING", "Adoption", "ArticleStore", "Draft", "ExchangeStore", "Lookalike", "Place", "PollStore", "Selection", "SourceCounts",
+    "SourceStore", "Store", "StoredEntry", "TaskStore",
+]  # fmt: skip

@@ -1,0 +1,173 @@
+"""The tables, written once for SQLite and PostgreSQL.
+
+Values rest as documents (column `doc`); beside them only what is searched or sorted by. A change here needs a migration in `migrations/versions`:
+a test compares the two.
+
+    source ── poll_state
+       └─ entry ── task            what was seen, and what is to be done about it
+            └─ article ── revision, article_url, fingerprint, fingerprint_band
+    exchange ── body               what was sent, bodies once
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, text
+
+from broadsheet.store.columns import CleanText, Document, RowId, UtcTime
+from broadsheet.store.documents import ARTICLES, ENTRIES, HEADERS, POLL_STATES, SOURCES, STATED_TIMES
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+sources = Table(
+    "source",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("url", CleanText, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("category", CleanText),
+    Column("added_at", UtcTime, nullable=False),
+    Column("removed_at", UtcTime),  # given up, but its articles are still here
+    Column("doc", Document(SOURCES), nullable=False),
+    Index(None, "url"),
+)
+
+poll_states = Table(
+    "poll_state",
+    metadata,
+    Column("source_id", ForeignKey(sources.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("next_due", UtcTime, nullable=False),
+    Column("doc", Document(POLL_STATES), nullable=False),
+    Index(None, "next_due"),
+)
+
+articles = Table(
+    "article",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("source_id", ForeignKey(sources.c.id, ondelete="CASCADE"), nullable=False),
+    Column("first_seen", UtcTime, nullable=False),
+    Column("sort_at", UtcTime, nullable=False),  # fixed when first kept: a story never moves in the lists
+    Column("changed_at", UtcTime, nullable=False),
+    Column("checked_at", UtcTime, nullable=False),  # last looked at, changed or not
+    Column("revision", Integer, nullable=False),
+    Column("content_hash", String(80), nullable=False),
+    Column("near_duplicate_of", String(26)),
+    Column("entry_guid", CleanText),
+    Column("entry_published", Document(STATED_TIMES)),
+    Index(None, "source_id", "sort_at", "id"),
+    Index(None, "sort_at", "id"),
+    Index(None, "changed_at"),
+    Index(None, "first_seen"),
+)
+
+revisions = Table(
+    "revision",
+    metadata,
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("content_hash", String(80), nullable=False),
+    Column("fetched_at", UtcTime, nullable=False),
+    Column("doc", Document(ARTICLES), nullable=False),
+)
+
+revision_exchanges = Table(  # no foreign key to exchange: an imported article names exchanges that were never ours
+    "revision_exchange",
+    metadata,
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("exchange_id", String(100), nullable=False),
+    Index(None, "exchange_id"),
+)
+
+article_urls = Table(
+    "article_url",
+    metadata,
+    Column("source_id", ForeignKey(sources.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("key", String(255), primary_key=True),
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), nullable=False, index=True),
+)
+
+entries = Table(
+    "entry",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("source_id", ForeignKey(sources.c.id, ondelete="CASCADE"), nullable=False),
+    Column("guid", String(255)),
+    Column("link", String(255)),
+    Column("title", String(255)),
+    Column("title_date", String(255)),
+    Column("identity", String(64), nullable=False),  # all keys in one: the very same entry is never kept twice
+    Column("digest", String(80), nullable=False),
+    Column("published_at", UtcTime),
+    Column("first_seen", UtcTime, nullable=False),
+    Column("article_id", ForeignKey(articles.c.id, ondelete="SET NULL"), index=True),
+    Column("doc", Document(ENTRIES), nullable=False),
+    Index(None, "source_id", "identity", unique=True),
+    Index(None, "source_id", "guid"),
+    Index(None, "source_id", "link"),
+    Index(None, "source_id", "title_date"),
+    sqlite_autoincrement=True,
+)
+
+tasks = Table(
+    "task",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("host", String(255), nullable=False),
+    Column("due", UtcTime, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("lease_until", UtcTime),
+    Column("tries", Integer, nullable=False),
+    Column("source_id", ForeignKey(sources.c.id, ondelete="CASCADE"), nullable=False, index=True),
+    Column("entry_id", ForeignKey(entries.c.id, ondelete="CASCADE"), nullable=False),
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), index=True),
+    Column("last_error", CleanText),
+    Index(None, "entry_id", "kind", unique=True),
+    Index(None, "state", "due"),
+    Index("ix_task_leased", "host", sqlite_where=text("state = 'leased'"), postgresql_where=text("state = 'leased'")),
+    sqlite_autoincrement=True,  # an id is never given twice: a late worker must not finish somebody else's task
+)
+
+bodies = Table(
+    "body",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+)
+
+exchanges = Table(
+    "exchange",
+    metadata,
+    Column("id", String(100), primary_key=True),
+    Column("url", CleanText, nullable=False),
+    Column("final_url", CleanText, nullable=False),
+    Column("permanent_url", CleanText),
+    Column("status", Integer, nullable=False),
+    Column("headers", Document(HEADERS), nullable=False),
+    Column("body_hash", ForeignKey(bodies.c.hash), nullable=False, index=True),
+    Column("fetched_at", UtcTime, nullable=False, index=True),
+)
+
+fingerprints = Table(
+    "fingerprint",
+    metadata,
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("scheme", String(40), nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+
+fingerprint_bands = Table(
+    "fingerprint_band",
+    metadata,
+    Column("band", String(40), primary_key=True),
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), primary_key=True, index=True),
+)

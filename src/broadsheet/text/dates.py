@@ -1,0 +1,240 @@
+"""Dates as publishers write them, read without guessing.
+
+RSS asks for RFC 822 dates and Atom for ISO 8601; feeds and pages hold those and everything near them: names of months in
+any language, missing seconds, years of two digits, zones by name, day and year the other way round. A form whose day and
+month cannot be told apart (04/05/2020) is left unread: a wrong date is worse than none, since we know when we first saw it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from broadsheet.model import StatedTime
+from broadsheet.text.date_tables import EVENING, MORNING, months, zones
+
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)  # news feeds did not exist; such dates are empty fields of a database
+LATEST_AHEAD = timedelta(hours=48)  # a clock in the wrong zone is a day ahead at most; beyond that it is a mistake
+
+_MAX_LENGTH = 120
+_FURTHEST_ZONE = 14 * 60 + 45
+_THAI_YEARS = range(2450, 2650)  # the Buddhist calendar is 543 years ahead
+_HALF = "|".join(re.escape(word) for word in (*MORNING, *EVENING))
+
+_RFC822 = re.compile(r"(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (GMT|UTC|[+-]\d{4})")
+_ISO = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?|(?P<mm>\d\d)(?P<dd>\d\d)|-?(?P<ordinal>\d{3}))?"
+    r"(?:(?:\s*[Tt]\s*|\s+)(?P<clock>\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?)?))?\s*(?P<zone>[Zz]|[+−-]\d\d(?::?\d\d)?|[A-Z]{2,5})?"
+)
+_CLOCK = re.compile(
+    rf"(?P<before>{_HALF})?\s*(?<!\d)(?P<hour>\d{{1,2}})\s*[:：h時时시]\s*(?P<minute>\d{{2}}|\d(?=\s*[分분]))"
+    rf"(?:\s*[:：分분]\s*(?P<second>\d{{1,2}})[秒초]?(?:[.,]\d+)?)?\s*(?:[分분]\s*)?(?P<after>{_HALF})?",
+    re.IGNORECASE,
+)
+_OFFSET = re.compile(r"\s*\(?\s*(?P<name>[A-Za-z]{1,5})?\s*(?:(?P<sign>[+−-])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?(?!\d)")
+_BREAKS = re.compile(r"[\s\d,/()\-]+")
+_NUMBERS = re.compile(r"\d+")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?!\d)")
+_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)(?!\d)")
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)")
+
+
+_Date = tuple[int, int, int]  # in the order in which it is written
+
+
+class _Clock(NamedTuple):
+    hour: int
+    minute: int
+    second: int
+    twelve_hours: bool  # written with am or pm
+    offset: int | None
+    rest: str  # the text without it
+
+
+class _Reading(NamedTuple):
+    year: int
+    month: int
+    day: int
+    clock: _Clock | None
+
+
+def read_date(raw: str, *, now: datetime) -> StatedTime | None:
+    """The date that *raw* states, or None if *raw* holds no number and so no date at all.
+
+    `at` is None when the words cannot be read, or cannot be true at *now* (before 1970, more than 48 hours ahead).
+    """
+    said = raw.strip()[:_MAX_LENGTH]
+    if not any(char.isdigit() for char in said):
+        return None
+    if found := _RFC822.fullmatch(said):  # four dates in five; the general way reads it too, ten times slower
+        return _stated(raw.strip(), _rfc822(found), now)
+    if len(said) in (10, 13) and said.isdecimal():
+        return _seconds(said, now)
+    for reader in _READERS:
+        if reading := reader(said):
+            return _stated(raw.strip(), reading, now)
+    return StatedTime(raw=raw.strip(), has_time=False, has_zone=False)
+
+
+def _stated(raw: str, reading: _Reading | None, now: datetime) -> StatedTime:
+    clock = reading.clock if reading else None
+    offset = clock.offset if clock else None
+    return StatedTime(
+        raw=raw,
+        at=_plausible(_moment(reading), now) if reading else None,
+        has_time=clock is not None,
+        has_zone=offset is not None,
+        offset_minutes=offset,
+    )
+
+
+def _moment(reading: _Reading) -> datetime | None:
+    """The moment in UTC, or None if the calendar has no such day or the day no such time."""
+    clock = reading.clock or _Clock(0, 0, 0, False, None, "")
+    midnight_after = clock.hour == 24 and clock.minute == clock.second == 0  # ISO 8601 allows it
+    try:
+        day = datetime(reading.year, reading.month, reading.day, tzinfo=UTC)
+        at = day.replace(hour=0 if midnight_after else clock.hour, minute=clock.minute, second=min(clock.second, 59))  # a leap second
+        return at + timedelta(days=midnight_after, minutes=-(clock.offset or 0))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _plausible(at: datetime | None, now: datetime) -> datetime | None:
+    return at if at is not None and EARLIEST <= at <= now + LATEST_AHEAD else None
+
+
+def _rfc822(found: re.Match[str]) -> _Reading | None:
+    day, month, year, hour, minute, second, zone = found.groups()
+    number = months().get(month.lower())
+    clock = _Clock(int(hour), int(minute), int(second), False, _offset(zone), "")
+    return _Reading(int(year), number, int(day), clock) if number else None
+
+
+def _seconds(said: str, now: datetime) -> StatedTime:
+    """Seconds or milliseconds since 1970, as JSON feeds by hand have them."""
+    seconds = int(said) if len(said) == 10 else int(said) / 1000
+    return StatedTime(raw=said, at=_plausible(datetime.fromtimestamp(seconds, UTC), now), offset_minutes=0)
+
+
+def _iso(said: str) -> _Reading | None:
+    """ISO 8601 in its plain and its compact form, a month, a year, the number of a day; `T` may be a space."""
+    found = _ISO.fullmatch(said)
+    if found is None:
+        return None
+    clock = _iso_clock(found["clock"], found["zone"]) if found["clock"] else None
+    year = int(found["year"])
+    if found["ordinal"]:
+        return _nth_day(year, int(found["ordinal"]), clock)
+    return _Reading(year, int(found["month"] or found["mm"] or 1), int(found["day"] or found["dd"] or 1), clock)
+
+
+def _iso_clock(digits: str, zone: str | None) -> _Clock:
+    plain = (re.sub(r"[.,].*|:", "", digits) + "0000")[:6]
+    return _Clock(int(plain[:2]), int(plain[2:4]), int(plain[4:]), False, _offset(zone or ""), "")
+
+
+def _nth_day(year: int, number: int, clock: _Clock | None) -> _Reading | None:
+    try:
+        day = datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=number - 1)
+    except (ValueError, OverflowError):
+        return None
+    return _Reading(day.year, day.month, day.day, clock) if day.year == year else None
+
+
+def _year_first(said: str) -> _Reading | None:
+    """2020/5/25, 2020. 05. 25., 2020年5月25日, 2020년 5월 25일, anywhere in the text, the time before or after."""
+    return _numeric(_YEAR_FIRST, said, lambda numbers, _: numbers)
+
+
+def _dotted(said: str) -> _Reading | None:
+    """25.5.2020: whoever writes points puts the day first."""
+    return _numeric(_DOTTED, said, lambda numbers, _: (_full_year(numbers[2]), numbers[1], numbers[0]))
+
+
+def _slashed(said: str) -> _Reading | None:
+    """25/05/2020 and 05/25/2020; month first too when the time has am or pm, the American habit. Else unread."""
+
+    def order(numbers: _Date, clock: _Clock | None) -> _Date | None:
+        first, second, year = numbers
+        if first > 12 or first == second:
+            return year, second, first
+        if second > 12 or (clock and clock.twelve_hours):
+            return year, first, second
+        return None
+
+    return _numeric(_SLASHED, said, order)
+
+
+def _numeric(form: re.Pattern[str], said: str, order: Callable[[_Date, _Clock | None], _Date | None]) -> _Reading | None:
+    found = form.search(said)
+    if found is None:
+        return None
+    clock = _clock(said[: found.start()] + " " + said[found.end() :])
+    date = order((int(found[1]), int(found[2]), int(found[3])), clock)
+    return _Reading(date[0], date[1], date[2], clock) if date else None
+
+
+def _named(said: str) -> _Reading | None:
+    """A day and a year around the name of a month, in any order and language; the time anywhere."""
+    clock = _clock(said)
+    rest = clock.rest if clock else said
+    month = _month(rest)
+    numbers = _NUMBERS.findall(rest)
+    year = next((int(number) for number in numbers if len(number) == 4), None)
+    short = [int(number) for number in numbers if len(number) <= 2]
+    if month is None or not short:
+        return None
+    if year is None and len(short) > 1:
+        year = _full_year(short[1])
+    return _Reading(year - 543 if year in _THAI_YEARS else year, month, short[0], clock) if year is not None else None
+
+
+def _month(text: str) -> int | None:
+    """The month named in *text*. The last one, since some short names of weekdays are months elsewhere (mar. 12 mag.)."""
+    known = months()
+    found = [known[name] for word in _BREAKS.split(text.lower()) if (name := word.strip(".:;'’")) in known]
+    return found[-1] if found else None
+
+
+def _full_year(number: int) -> int:
+    """Years of two digits by RFC 5322, section 4.3: below 50 this century, else the last."""
+    if number > 99:
+        return number
+    return number + (2000 if number < 50 else 1900)
+
+
+def _clock(text: str) -> _Clock | None:
+    """The time of day in *text* with the zone behind it, and the text without both."""
+    found = _CLOCK.search(text)
+    if found is None:
+        return None
+    half = (found["before"] or found["after"] or "").lower()
+    hour = int(found["hour"])
+    if half in EVENING and hour < 12:
+        hour += 12
+    elif half in MORNING and hour == 12:
+        hour = 0
+    zone = _OFFSET.match(text, found.end())
+    offset = _offset_of(zone) if zone else None
+    end = zone.end() if zone and offset is not None else found.end()
+    return _Clock(hour, int(found["minute"]), int(found["second"] or 0), bool(half), offset, f"{text[: found.start()]} {text[end:]}")
+
+
+def _offset(text: str) -> int | None:
+    found = _OFFSET.match(text)
+    return _offset_of(found) if found else None
+
+
+def _offset_of(found: re.Match[str]) -> int | None:
+    """Minutes from UTC, or None if no zone is named that we know."""
+    named = zones().get((found["name"] or "").upper())
+    if found["sign"] is None or (named is None and found["name"]):
+        return named
+    minutes = int(found["hours"]) * 60 + int(found["minutes"] or 0)
+    return (named or 0) + (minutes if found["sign"] == "+" else -minutes) if minutes <= _FURTHEST_ZONE else named
+
+
+_READERS: tuple[Callable[[str], _Reading | None], ...] = (_iso, _year_first, _dotted, _slashed, _named)

@@ -1,0 +1,55 @@
+"""White space, comparison keys and words, in any script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_WORD = re.compile(f"[{_CJK}]|[^\\W{_CJK}]+")
+_ANY_CJK = re.compile(f"[{_CJK}]")
+_NOT_ALNUM = re.compile(r"[\W_]+")
+# The complement of XML 1.0's Char production (section 2.2), and the two non-characters that some parsers refuse.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def collapse(text: str) -> str:
+    """*text* on one line: every run of white space (no-break space included) is one space, none at the ends."""
+    return " ".join(text.split())
+
+
+def comparison_key(text: str) -> str:
+    """Only letters and digits, compatibility forms unified, case folded: equal keys mean the same words."""
+    return _NOT_ALNUM.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def words(text: str) -> list[str]:
+    """The words of *text*; each Han or kana character counts as one, since those scripts write no spaces."""
+    return _WORD.findall(text)
+
+
+def word_count(text: str) -> int:
+    """How many words `words` finds."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def is_cjk(text: str) -> bool:
+    """Whether *text* holds any Han or kana character."""
+    return _ANY_CJK.search(text) is not None
+
+
+def cut_at_word(text: str, limit: int) -> str:
+    """*text* if it has at most *limit* characters, else its beginning, cut at a word, ending in an ellipsis.
+
+    Text without spaces (Chinese, Japanese, Thai) is cut at the limit itself.
+    """
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    at = head.rfind(" ")
+    return (head[:at] if at > limit * 0.6 else head).rstrip(" ,;:，、；：") + "…"
+
+
+def xml_text(text: str) -> str:
+    """*text* without the characters XML 1.0 forbids (section 2.2), lone surrogates included."""
+    return _NOT_XML.sub("", text)

@@ -1,0 +1,107 @@
+"""The reading site in a real browser: at rest, on a phone, in both directions, in the dark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "index.html", "404.html", "merged/all/index.html", "sources/marfa/index.html", "articles/01harbour0001/index.html",
+    "articles/01harbour0002/index.html", "articles/01harbour0003/index.html", "articles/01harbour0004/index.html",
+    "articles/01harbour0005/index.html", "articles/01harbour0001/revisions/index.html", "articles/01harbour0001/revisions/1/index.html",
+]  # fmt: skip
+OUTSIDE = "[...document.querySelectorAll('body *')].filter(e => !e.closest('.wide, pre, .skip, .unseen')).filter(e => {const b = e.getBoundingClientRect(); return b.width && (b.right > innerWidth + 1 || b.left < -1)}).map(e => e.outerHTML.slice(0, 90))"
+CONTRAST = """(() => {
+  const channel = c => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  const light = rgb => { const [r, g, b] = rgb.match(/[\\d.]+/g).map(Number); return 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b); };
+  const ground = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor; if (!/, 0\\)$/.test(c)) return c; } return 'rgb(255,255,255)'; };
+  const texts = [...document.querySelectorAll('body *')].filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()));
+  return texts.map(e => { const [a, b] = [light(getComputedStyle(e).color), light(ground(e))].sort((x, y) => y - x);
+    return [(a + 0.05) / (b + 0.05), e.outerHTML.slice(0, 80)]; }).filter(([ratio]) => ratio < 4.5);
+})()"""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_asks_for_nothing_but_its_own_files_and_makes_no_complaint(browser, site_folder: Path, page: str) -> None:
+    visit = browser.open((site_folder / page).as_uri())
+    foreign = [url for url in visit.requests if not url.startswith((site_folder.as_uri(), "data:image/"))]
+    assert (foreign, visit.complaints) == ([], []) or page == "404.html"
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "404.html"])
+def test_nothing_runs_over_the_edge_of_a_phone(browser, site_folder: Path, page: str) -> None:
+    visit = browser.open((site_folder / page).as_uri(), width=390)
+    assert visit.evaluate("document.documentElement.scrollWidth") == 390
+    assert visit.evaluate(OUTSIDE) == []
+
+
+@pytest.mark.parametrize("page", ["index.html", "articles/01harbour0004/index.html", "articles/01harbour0005/index.html"])
+def test_nothing_runs_over_the_edge_of_a_very_small_phone(browser, site_folder: Path, page: str) -> None:
+    assert browser.open((site_folder / page).as_uri(), width=320).evaluate(OUTSIDE) == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("page", ["index.html", "merged/all/index.html", "articles/01harbour0001/index.html", "articles/01harbour0004/index.html"])
+def test_text_stands_out_from_its_ground(browser, site_folder: Path, page: str, dark: bool) -> None:
+    assert browser.open((site_folder / page).as_uri(), dark=dark).evaluate(CONTRAST) == []
+
+
+def test_the_page_is_dark_where_the_reader_wants_it_dark(browser, site_folder: Path) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light, dark = (browser.open((site_folder / "index.html").as_uri(), dark=dark).evaluate(ground) for dark in (False, True))
+    assert (light, dark) == ("rgb(253, 252, 249)", "rgb(23, 22, 20)")
+
+
+def test_arabic_runs_from_the_right(browser, site_folder: Path) -> None:
+    visit = browser.open((site_folder / "articles/01harbour0004/index.html").as_uri())
+    visit.evaluate(
+        "(r => {r.selectNodeContents(document.querySelector('.body > p')); window.text = r.getBoundingClientRect()})(document.createRange())"
+    )
+    assert visit.evaluate("Math.abs(text.right - document.querySelector('.body').getBoundingClientRect().right) < 1")
+    assert visit.evaluate("getComputedStyle(document.querySelector('.body blockquote')).borderRightStyle") == "solid"
+
+
+def test_the_words_around_an_arabic_article_stay_left_to_right(browser, site_folder: Path) -> None:
+    visit = browser.open((site_folder / "articles/01harbour0004/index.html").as_uri())
+    assert visit.evaluate("getComputedStyle(document.querySelector('.record')).direction") == "ltr"
+    assert visit.evaluate("getComputedStyle(document.querySelector('.when span')).direction") == "ltr"
+
+
+@pytest.mark.parametrize(("article", "slant"), [("01harbour0001", "italic"), ("01harbour0002", "normal"), ("01harbour0003", "normal")])
+def test_only_scripts_that_have_italics_are_set_in_them(browser, site_folder: Path, article: str, slant: str) -> None:
+    visit = browser.open((site_folder / f"articles/{article}/index.html").as_uri())
+    assert visit.evaluate("getComputedStyle(document.querySelector('.body em')).fontStyle") == slant
+
+
+def test_the_first_tab_leads_past_the_masthead(browser, site_folder: Path) -> None:
+    visit = browser.open((site_folder / "index.html").as_uri())
+    browser.call("Input.dispatchKeyEvent", session=visit.session, type="keyDown", key="Tab", code="Tab", windowsVirtualKeyCode=9)
+    assert visit.evaluate("document.activeElement.className") == "skip"
+    assert visit.evaluate("document.activeElement.getBoundingClientRect().top >= 0")
+
+
+def test_lines_are_of_a_length_that_reads_well(browser, site_folder: Path) -> None:
+    visit = browser.open((site_folder / "articles/01harbour0001/index.html").as_uri(), width=1600)
+    letters = visit.evaluate(
+        "(p => p.textContent.length / (p.getBoundingClientRect().height / parseFloat(getComputedStyle(p).lineHeight)))(document.querySelector('.body p'))"
+    )
+    assert 45 <= letters <= 80
+
+
+def test_headings_skip_no_level(browser, site_folder: Path) -> None:
+    visit = browser.open((site_folder / "articles/01harbour0001/index.html").as_uri())
+    levels = visit.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
+    assert levels[0] == 1
+    assert max(lower - upper for upper, lower in zip(levels, levels[1:], strict=False)) <= 1
+
+
+def test_pictures_keep_their_room_before_they_arrive(browser, site_folder: Path) -> None:
+    visit = browser.open((site_folder / "articles/01harbour0001/index.html").as_uri(), width=390)
+    visit.evaluate(
+        "(i => {window.late = i.cloneNode(); late.style.marginTop = '30000px'; i.after(late); late.src += '?'})(document.querySelector('.body figure img'))"
+    )
+    assert visit.evaluate("late.complete") is False
+    assert visit.evaluate("(b => Math.round(100 * b.width / b.height))(late.getBoundingClientRect())") == 156

@@ -1,0 +1,17 @@
+"""Fixtures shared by every room's tests."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def test_data() -> Path:
+    """The folder with corpora, press and seed; tests that need it skip where it is not set."""
+    place = os.environ.get("BROADSHEET_TEST_DATA")
+    if not place:
+        pytest.skip("BROADSHEET_TEST_DATA is not set: the corpora, the press and the seed are not here")
+    return Path(place)

@@ -1,0 +1,106 @@
+"""Readers load pictures from where the operator says."""
+
+from __future__ import annotations
+
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.errors import ConfigError
+from broadsheet.markup.pictures import ImageTemplate, first_image, image_template, rewrite
+from broadsheet.markup.sanitize import sanitize
+
+WESERV = "https://images.weserv.nl/?url={bare_url}"
+OWN = "https://img.example/pic?u={url}&w=800"
+
+
+def template(text: str) -> ImageTemplate:
+    made = image_template(text)
+    assert made is not None
+    return made
+
+
+def test_a_bare_url_is_written_without_scheme_and_readable() -> None:
+    assert template(WESERV)("https://static.example/2024/a-b_c.jpg") == "https://images.weserv.nl/?url=static.example/2024/a-b_c.jpg"
+
+
+def test_the_pictures_own_query_survives_inside_the_proxys() -> None:
+    assert template(WESERV)("https://p.example/a.jpg?w=1&h=2%20x#f") == "https://images.weserv.nl/?url=p.example/a.jpg%3Fw=1%26h=2%2520x%23f"
+
+
+def test_a_whole_url_is_percent_encoded() -> None:
+    assert template(OWN)("https://p.example/a.jpg?w=1") == "https://img.example/pic?u=https%3A%2F%2Fp.example%2Fa.jpg%3Fw%3D1&w=800"
+
+
+def test_what_has_been_through_the_template_stays() -> None:
+    once = template(OWN)("https://p.example/a.jpg")
+    assert template(OWN)(once) == once
+
+
+def test_an_empty_setting_leaves_pictures_where_they_are() -> None:
+    assert image_template("  ") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["x", "https://a.example/x", "https://a.example/{foo}", "https://a.example/{url}{url}", "ftp://x/{url}", "https://{url}/", "{url}"]
+)
+def test_a_template_that_is_no_address_is_refused_by_name(text: str) -> None:
+    with pytest.raises(ConfigError, match=r"images\.url_template"):
+        image_template(text)
+
+
+def test_everything_a_browser_loads_as_a_picture_is_rewritten() -> None:
+    html = sanitize(
+        '<picture><source srcset="https://p.example/a.webp 1x, https://p.example/b.webp 2x"><img src="https://p.example/a.jpg"></picture>'
+        '<video src="https://p.example/v.mp4" poster="https://p.example/v.jpg"></video>'
+    )
+    assert rewrite(html, image=lambda url: url.replace("p.example", "q.example")).count("q.example") == 4
+
+
+def test_a_film_is_not_sent_through_the_picture_proxy() -> None:
+    html = sanitize('<video controls><source src="https://p.example/v.mp4" type="video/mp4"></video>')
+    assert rewrite(html, image=template(WESERV)) == html
+
+
+def test_text_that_shows_an_image_tag_is_left_alone() -> None:
+    html = sanitize('<p>&lt;img src="https://p.example/a.jpg"&gt;</p>')
+    assert rewrite(html, image=template(WESERV)) == html
+
+
+def test_without_a_map_nothing_changes() -> None:
+    html = sanitize('<img src="https://p.example/a.jpg">')
+    assert rewrite(html) is html
+
+
+def test_rewriting_twice_is_rewriting_once() -> None:
+    once = rewrite(sanitize('<img src="https://p.example/a.jpg?x=1&amp;y=2">'), image=template(WESERV))
+    assert rewrite(once, image=template(WESERV)) == once
+
+
+def test_a_rewritten_address_cannot_break_out_of_its_attribute() -> None:
+    html = rewrite(sanitize('<img src="https://p.example/a.jpg">'), image=lambda url: '"><script>')
+    assert html == '<img src="&quot;&gt;&lt;script&gt;">'
+
+
+def test_the_first_image_is_found_by_its_own_address() -> None:
+    assert first_image(sanitize('<p>a</p><img alt="x" src="https://p.example/a.jpg?x=1&amp;y=2">')) == "https://p.example/a.jpg?x=1&y=2"
+
+
+def test_no_picture_is_no_first_image() -> None:
+    assert first_image(sanitize("<p>src=</p>")) is None
+
+
+@given(st.from_regex(r"\Ahttps?://[a-z]{1,9}\.example/[a-zA-Z0-9/._~%&?=+;,()!-]{0,40}\Z"))
+def test_a_proxy_that_decodes_once_gets_the_pictures_own_address(url: str) -> None:
+    asked = parse_qs(urlsplit(template("https://img.example/?url={bare_url}")(url)).query)
+    assert asked["url"] == [url.partition("://")[2]]
+
+
+@given(st.from_regex(r"\Ahttps?://[a-z]{1,9}\.example/[a-zA-Z0-9/._~%&?=+;,()!-]{0,40}\Z"))
+def test_every_rewritten_page_is_still_clean(url: str) -> None:
+    html = rewrite(sanitize(f'<p><img src="{url}"></p>'), image=template(OWN))
+    assert sanitize(html) == html
+    assert unescape(first_image(html) or "").startswith("https://img.example/")
