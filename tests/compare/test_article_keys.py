@@ -44,6 +44,11 @@ def test_a_page_all_expired_stories_lead_to_makes_them_not_one():
     assert article_keys(landed, "https://h.example/gone", holder=article("other")) == ("h.example/gone",)
 
 
+def test_two_entries_without_a_link_that_are_read_at_their_feeds_home_are_known_by_no_address():
+    one, other = (Article(url="https://h.example/blog/", title=title) for title in ("High water", "Low water"))
+    assert article_keys(one, None, holder=other) == ()
+
+
 def test_the_same_text_under_a_new_headline_is_the_same_story():
     assert is_same_story(article("a", text=LONG), article("b", text=LONG + " and more"))
 

@@ -126,6 +126,24 @@ def test_a_worker_that_lost_its_lease_cannot_end_its_successors(desk, make):
     assert desk.store.task_counts() == {"due": 0, "leased": 1, "done": 0, "dead": 0}
 
 
+def test_a_renewed_lease_lasts_longer(desk, make):
+    desk.watch()
+    desk.see("a")
+    (task,) = desk.claim()
+    assert desk.store.renew(task, make.noon + timedelta(hours=1))
+    desk.clock.pass_by(minutes=30)
+    assert desk.claim() == ()
+
+
+def test_a_lost_lease_cannot_be_renewed(desk, make):
+    desk.watch()
+    desk.see("a")
+    (slow,) = desk.claim()
+    desk.clock.pass_by(minutes=6)
+    desk.claim()
+    assert not desk.store.renew(slow, make.noon + timedelta(hours=1))
+
+
 def test_a_late_finish_never_touches_a_task_made_afterwards(desk, make):
     desk.watch()
     (entry_id,) = desk.see("a")

@@ -84,10 +84,10 @@ def article_keys(article: Article, *entry_urls: str | None, holder: Article | No
     """The keys of the addresses *article* is known under: those its entry gave (*entry_urls*), where it was read, its canonical URL.
 
     *holder* is the article that is known under one of them already. If that tells another story, only the entry's own addresses count:
-    some templates name one page as canonical for every story, some servers lead all expired stories to one page, and all of them would
-    become one article. The front of a site never counts.
+    some templates name one page as canonical for every story, some servers lead all expired stories to one page, entries without a link
+    are read at their feed's home, and all of them would become one article. The front of a site never counts.
     """
-    given = _story_keys(*entry_urls) or _story_keys(article.url)
+    given = _story_keys(*entry_urls)
     if holder is not None and not is_same_story(article, holder):
         return given
     return tuple(dict.fromkeys((*given, *_story_keys(article.url, article.canonical_url))))

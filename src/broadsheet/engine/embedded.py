@@ -22,6 +22,9 @@ from broadsheet.urls import host_of
 LONGEST_SLEEP = timedelta(seconds=30)
 """Sources added by another command are noticed within this time."""
 
+MOST_AT_ONCE = 100_000
+"""Second looks brought forward by one call; nobody asks for more by hand."""
+
 Sleep = Callable[[float], Coroutine[Any, Any, None]]
 
 
@@ -126,12 +129,16 @@ class Embedded:
         return None if due is None else max(due - now, timedelta(0))
 
     def _look_again(self) -> None:
-        now = self._tools.now()
+        """Bring forward every planned second look, and plan one where none is: retries keep the pause their server asked for."""
+        store, now = self._tools.store, self._tools.now()
+        for task in store.tasks("due", limit=MOST_AT_ONCE):
+            if task.kind == "revisit":
+                store.add_task("revisit", task.entry_id, now, article_id=task.article_id)
         within = timedelta(days=self._tools.pipeline.revisit_days)
-        for article in self._tools.store.recent_for_revisit(now, within=within, unchecked_for=timedelta(0), limit=100_000):
-            entry = self._tools.store.entry_of(article.id)
+        for article in store.recent_for_revisit(now, within=within, unchecked_for=timedelta(0), limit=MOST_AT_ONCE):
+            entry = store.entry_of(article.id)
             if entry is not None:
-                self._tools.store.add_task("revisit", entry.id, now, article_id=article.id)
+                store.add_task("revisit", entry.id, now, article_id=article.id)
 
     async def _stop(self) -> None:
         for visit in self._visits:

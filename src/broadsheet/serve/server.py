@@ -21,9 +21,7 @@ BACKLOG = 2048
 """Connections that may wait to be accepted: what uvicorn itself would ask for."""
 
 
-async def run_server(
-    app: ASGIApp, settings: ServeSettings, stop: asyncio.Event | None = None, *, ready: Callable[[str], None] | None = None
-) -> None:
+async def run_server(app: ASGIApp, settings: ServeSettings, stop: asyncio.Event | None = None, *, ready: Callable[[str], None] | None = None) -> None:
     """Answer requests until *stop* is set or the task is cancelled, then finish those under way and give the port back.
 
     *ready* is told the address once connections are accepted. Signals are left to the caller, and nothing is written about

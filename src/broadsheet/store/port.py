@@ -201,6 +201,9 @@ class TaskStore(Protocol):
     def bury(self, task: Task, error: str) -> None:
         """It failed for good: kept as dead, with its reason, for a person to see."""
 
+    def renew(self, task: Task, until: datetime) -> bool:
+        """Hold the lease until then; False when it was lost to another worker."""
+
     def release(self, task: Task) -> None:
         """Give a lease back untouched (at shutdown): due as before, and the claim does not count."""
 

@@ -25,6 +25,8 @@ from broadsheet.urls import is_http, join
 MAX_LINE = 200  # characters; a longer line is prose
 MAX_BY = 40  # characters of a line that is nothing but "Written by" or "Reviewed by"
 BYLINE_SPAN = 5  # lines over which one byline may spread
+_BY_WITHIN = re.compile(r"(?<=[\d\s,|·•])(?:by|By|BY|von|Von|par|Par|por|Por|door|Door|av|Av|di|Di)\s+(?=[^\W\d_])")
+_GLUED_BY = re.compile(r"^(?:Written by|Posted by|By|Von|Par|Por)(?=[A-ZÀ-ÖØ-Þ])")  # the space is a margin of the style sheet
 _REVIEWED = word_pattern("reviewed")
 
 _META = ("author", "article:author", "dc.creator", "dcterms.creator", "dc.contributor", "parsely-author", "sailthru.author", "cxenseparse:author",
@@ -88,8 +90,8 @@ def visible_newsroom(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
     """The first name, of whatever form, behind a "By" near the headline."""
     for line in _head_lines(clues.page):
         rest = without_by(line.text)
-        first = re.split(r"[,|·•]", rest)[0]
-        if rest != line.text and len(first) <= MAX_BY and (people := tuple(newsrooms_in(first))):
+        first = re.split(r"[,|·•]", rest)[0] or rest
+        if rest != line.text and len(first) <= MAX_BY and not first[0].islower() and (people := tuple(newsrooms_in(first))):
             yield Claim(value=people, saw=repr(line.text))
             return
 
@@ -130,6 +132,16 @@ def by_line(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
         if (follows_by or rest != line.text) and (people := tuple(people_in(rest, not_names=site_names(clues.page), strict=True))):
             yield Claim(value=people, saw=repr(line.text))
             return
+
+
+def by_within_line(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
+    """A short line near the headline that holds a date and, behind it, "by" and a name: "July 3, 2024 by Amara Diallo"."""
+    for line in _head_lines(clues.page):
+        if line.block.mass <= MAX_LINE // 2 and any(map(str.isdigit, line.text)):
+            for found in _BY_WITHIN.finditer(line.text):
+                if people := tuple(people_in(line.text[found.end() :], not_names=site_names(clues.page), strict=True)):
+                    yield Claim(value=people, saw=repr(line.text))
+                    return
 
 
 def bare_name(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
@@ -199,7 +211,7 @@ def _by_pattern() -> re.Pattern[str]:
 def without_by(line: str) -> str:
     """*line* without the word for "by" it opens with."""
     line = collapse(line)
-    return _by_pattern().sub("", line, count=1) if line else line
+    return _GLUED_BY.sub("", _by_pattern().sub("", line, count=1))
 
 
 def _is_only_by(line: str) -> bool:

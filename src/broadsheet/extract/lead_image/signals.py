@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from broadsheet.extract.body.tokens import tokens_of
-from broadsheet.extract.masthead import masthead_of
+from broadsheet.extract.masthead import PARAGRAPH_MASS, masthead_of
 from broadsheet.extract.weigh import Clues
 from broadsheet.markup.blocks import Block, BlockList
 from broadsheet.markup.page import Page
@@ -19,18 +19,20 @@ from broadsheet.text.plain import collapse
 from broadsheet.urls import join
 
 SMALLEST_PX = 150  # a side; smaller ones are icons and portraits
+SHORTEST_NAME = 6  # characters
 MAX_CAPTION = 600
+AFTER_PARAGRAPHS = (1.0, 0.5, 0.3)  # how far a picture still counts as the head's after no, one, two paragraphs of text
 LINES_OF_HEAD = 25  # below the headline, within which a figure is the lead picture
-PARAGRAPHS_OF_HEAD = 2
 
 _STAND_IN = re.compile(
-    r"(?:^|[/_.-])(?:logo|logos|placeholder|default[_-]?(?:image|img|share|social|og|thumb\w*)?|fallback|no[_-]?(?:image|photo|thumb)|blank|spacer|sprite|favicon|icon|icons|"
+    r"(?:^|[/_.-]|(?<=index-))(?:logo|logos|placeholder|default[_-]?(?:image|img|share|social|og|thumb\w*)?|fallback|no[_-]?(?:image|photo|thumb)|blank|transparent|spacer|sprite|favicon|icon|icons|"
     r"avatar|avatars|gravatar|share[_-]?(?:image|img|icon|default)|social[_-]?share|og[_-]?(?:image|default|img|logo)|emoji|pixel|tracking|badge|author|authors|byline|headshot)(?=[/_.@-]|\d|$)",
     re.I,
 )
 _PORTRAIT_TOKENS = frozenset(
     "author avatar byline bio profile portrait logo icon emoji social share comment comments related recommended sidebar nav menu ad ads advert promo teaser".split()
 )
+_PICTURE_NUMBER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{20,}|(?<![0-9a-z])(?=[0-9a-f]*\d)[0-9a-f]{9,}(?![0-9a-z])|(?<!\d)\d{6,}(?!\d)")
 _SIZE_IN_NAME = re.compile(
     r"(?:[_-]|^)(?:\d{2,4}x\d{2,4}|[wh]\d{2,4}|\d{2,4}w|large|small|medium|thumb(?:nail)?|big|scaled|original|full|master\d*|\d{3,4})(?=[_.-]|$)",
     re.I,
@@ -43,13 +45,15 @@ _CREDIT_LINE = re.compile(
 
 
 def picture_key(picture: Picture) -> str:
-    """The picture's file without the parts of its name that state a size: what the same picture in two sizes has in common."""
+    """What the same picture in two sizes and crops has in common: the number in its file's name, else the name without its sizes."""
     path = unquote(picture.url.partition("?")[0].partition("#")[0])
     segments = [segment for segment in path.split("/")[3:] if segment]
     name = (segments[-1] if segments else path).rsplit(".", 1)[0].lower()
+    if numbers := _PICTURE_NUMBER.findall(name):
+        return max(numbers, key=len)
     bare = _SIZE_IN_NAME.sub("", name).strip("_-")
     # Names like "image" or "0x0" say nothing: the folder does.
-    return bare if len(bare) >= 6 else "/".join(segments[-3:]).lower()
+    return bare if len(bare) >= SHORTEST_NAME else "/".join(segments[-3:]).lower()
 
 
 def og_image(clues: Clues) -> Iterator[Claim[Picture]]:
@@ -103,11 +107,11 @@ def figure_in_head(clues: Clues) -> Iterator[Claim[Picture]]:
     paragraphs = 0
     for line in masthead.below[:LINES_OF_HEAD]:
         if line.block.kind == "image" and (picture := _shown_picture(page, line.block)):
-            yield Claim(value=picture, saw="picture under the headline")
+            yield Claim(value=picture, strength=AFTER_PARAGRAPHS[paragraphs], saw="picture under the headline")
             return
-        if line.block.kind == "text" and line.tag == "p" and line.block.mass >= 180:
+        if line.block.kind == "text" and line.tag == "p" and line.block.mass >= PARAGRAPH_MASS:
             paragraphs += 1
-            if paragraphs > PARAGRAPHS_OF_HEAD:
+            if paragraphs == len(AFTER_PARAGRAPHS):
                 break
     for line in masthead.above[:4]:
         if line.block.kind == "image" and (picture := _shown_picture(page, line.block)):

@@ -7,10 +7,10 @@ from broadsheet.extract.weigh import Weights
 from broadsheet.model import Picture
 
 WEIGHTS: Weights[Picture] = {
-    s.figure_in_head: 2.0,
+    s.figure_in_head: 5.0,
     s.og_image: 1.9,
     s.jsonld_image: 1.6,
     s.twitter_image: 0.8,
     s.feed_image: 1.0,
-    s.first_in_text: 0.9,
+    s.first_in_text: 2.2,
 }

@@ -35,6 +35,10 @@ class SqlTasks(SqlPart):
     def bury(self, task: Task, error: str) -> None:
         self._give_back(task, state=_unless_moved(task, "dead", "due"), last_error=error)
 
+    def renew(self, task: Task, until: datetime) -> bool:
+        with self.database.write() as connection:
+            return connection.execute(update(tasks).where(_still_held(task)).values(lease_until=until)).rowcount == 1
+
     def release(self, task: Task) -> None:
         self._give_back(task, state="due", tries=task.tries - 1)
 
@@ -66,10 +70,8 @@ class SqlTasks(SqlPart):
             return {**dict.fromkeys(("due", "leased", "done", "dead"), 0), **{row[0]: row[1] for row in counted}}
 
     def _give_back(self, claimed: Task, **values: Any) -> None:
-        """End a lease, if it is still the one claimed: a worker that was held up must not end its successor's."""
-        still_ours = and_(tasks.c.id == claimed.id, tasks.c.state == "leased", tasks.c.tries == claimed.tries)
         with self.database.write() as connection:
-            connection.execute(update(tasks).where(still_ours).values(lease_until=None, **values))
+            connection.execute(update(tasks).where(_still_held(claimed)).values(lease_until=None, **values))
 
 
 def put_task(connection: Connection, *, kind: TaskKind, host: str, source_id: str, entry_id: int, due: datetime, article_id: str | None) -> None:
@@ -101,6 +103,11 @@ def finish(connection: Connection, done: Task) -> None:
     """End a task within a transaction. Its due time having moved since the claim says that there is new work."""
     connection.execute(delete(tasks).where(tasks.c.id == done.id, tasks.c.due == done.due))
     connection.execute(update(tasks).where(tasks.c.id == done.id).values(state="due", lease_until=None, tries=0))
+
+
+def _still_held(claimed: Task) -> ColumnElement[bool]:
+    """The task while its lease is the one claimed: a worker that was held up must not touch its successor's. Each claim counts a try."""
+    return and_(tasks.c.id == claimed.id, tasks.c.state == "leased", tasks.c.tries == claimed.tries)
 
 
 def _unless_moved(claimed: Task, value: Any, otherwise: Any) -> Any:
