@@ -19,10 +19,9 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from press_run import broadsheet, control, environment, press
-
 from broadsheet.store import open_store
 from broadsheet.text.moments import utc_now
+from press_run import broadsheet, control, environment, press
 
 
 def filled(store: Path, env: dict[str, str], homes: list[str]) -> None:
@@ -78,7 +77,11 @@ def main() -> None:
     addresses = Counter((source, url) for source, url, *_ in found.elements())
     doubled = [key for key, count in addresses.items() if count > 1]
     print(f"doubled: {len(doubled)}")
-    for line in [*(f"lost  {row}" for row in list(lost)[:10]), *(f"extra {row}" for row in list(extra)[:10]), *(f"doubled {key}" for key in doubled[:10])]:
+    for line in [
+        *(f"lost  {row}" for row in list(lost)[:10]),
+        *(f"extra {row}" for row in list(extra)[:10]),
+        *(f"doubled {key}" for key in doubled[:10]),
+    ]:
         print(line)
     sys.exit(1 if lost or extra or doubled else 0)
 

@@ -39,7 +39,22 @@ def control(port: int, path: str, *, post: bool = False) -> Any:
 def press(data: Path, work: Path, *, faults: str = "none", sites: str = "", seed: int = 1, split: str = "data-dev") -> Iterator[tuple[int, Path]]:
     """A running press: its port and its certificate authority's file."""
     port, ca = free_port(), work / "press-ca.pem"
-    command = [sys.executable, "-m", "press", "serve", "--port", str(port), "--data", split, "--ca-out", str(ca), "--faults", faults, "--seed", str(seed)]
+    command = [
+        sys.executable,
+        "-m",
+        "press",
+        "serve",
+        "--port",
+        str(port),
+        "--data",
+        split,
+        "--ca-out",
+        str(ca),
+        "--faults",
+        faults,
+        "--seed",
+        str(seed),
+    ]
     process = subprocess.Popen([*command, *(["--sites", sites] if sites else [])], cwd=data / "press", stdout=subprocess.DEVNULL)
     try:
         for _ in range(200):

@@ -36,6 +36,7 @@ class ServeSettings:
 
     host: str = setting("127.0.0.1", "Address to listen on; 0.0.0.0 for every interface.")
     port: int = setting(8000, "Port to listen on; 0 takes a free one.", low=0, high=65_535)
+    names: tuple[str, ...] = setting((), "Host names the server answers to besides loopback's and that of publish.base_url.")
     page_articles: int = setting(40, "Articles on one page of a list.", low=5, high=500)
 
 
@@ -91,15 +92,19 @@ def load(file: Path | None, environment: Mapping[str, str]) -> Settings:
     known = {(k.room, k.name): k for k in _declared()}
     values = dict(_from_file(file, known)) if file is not None and file.exists() else {}
     values.update(_from_environment(environment, known))
+    kinds = get_type_hints(Settings)
     rooms: dict[str, dict[str, Any]] = {}
     for (room, name), value in values.items():
         rooms.setdefault(room, {})[name] = value
-    return Settings(**{room.name: room.default_factory(**rooms.get(room.name, {})) for room in fields(Settings)})  # type: ignore[misc]
+    return Settings(**{room.name: kinds[room.name](**rooms.get(room.name, {})) for room in fields(Settings)})
 
 
 def sample_file() -> str:
     """A settings file with every setting at its default, commented out, each with its line of help."""
-    lines = ["# Settings of Broadsheet. Remove the # before a line to change it. The environment outranks this file: fetch.timeout", "# is also BROADSHEET_FETCH_TIMEOUT."]
+    lines = [
+        "# Settings of Broadsheet. Remove the # before a line to change it. The environment outranks this file: fetch.timeout",
+        "# is also BROADSHEET_FETCH_TIMEOUT.",
+    ]
     room = ""
     for one in _declared():
         if one.room != room:

@@ -28,7 +28,6 @@ Each says what happened (`what`), to which URL, source, file or setting (`where`
 from __future__ import annotations
 
 from collections.abc import Callable
-
 from datetime import timedelta
 
 

@@ -74,13 +74,13 @@ def stored_articles(draw: Any) -> StoredArticle:
 PROXY = image_template("https://images.weserv.nl/?url={bare_url}")
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(bodies)
 def test_a_body_as_markdown_is_read_back_unchanged(body: SafeHtml):
     assert read_markdown(write_markdown(body)) == body
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(stored_articles(), st.none() | st.just(PROXY))
 def test_the_native_form_gives_back_the_whole_article(stored: StoredArticle, image: Any):
     found = native.read_article(native.render_article(stored, previous="p", image=image))
@@ -88,7 +88,7 @@ def test_the_native_form_gives_back_the_whole_article(stored: StoredArticle, ima
     assert (found.id, found.entry_published, found.sort_at, found.revision) == (stored.id, stored.entry_published, stored.sort_at, stored.revision)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(stored_articles(), st.none() | st.just(PROXY))
 def test_the_compatible_form_is_five_lines_and_a_line_end(stored: StoredArticle, image: Any):
     file = compatible.render_article(stored, image=image)
@@ -96,7 +96,7 @@ def test_the_compatible_form_is_five_lines_and_a_line_end(stored: StoredArticle,
     assert file.endswith("\n")
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(stored_articles())
 def test_the_compatible_form_gives_back_what_it_has_room_for(stored: StoredArticle):
     article = stored.article
@@ -105,14 +105,14 @@ def test_the_compatible_form_gives_back_what_it_has_room_for(stored: StoredArtic
     assert (found.lead_image, [p.name for p in found.people]) == (article.lead_image, [p.name for p in article.people if p.role == "writer"])
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(stored_articles())
 def test_the_compatible_form_keeps_every_word_of_the_text(stored: StoredArticle):
     found = compatible.read_article(compatible.render_article(stored)).article
     assert found.text == stored.article.text
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(stored_articles(), st.none() | st.just(PROXY))
 def test_an_article_read_from_the_compatible_form_is_written_the_same_again(stored: StoredArticle, image: Any):
     once = compatible.render_article(stored, image=image)
@@ -122,7 +122,7 @@ def test_an_article_read_from_the_compatible_form_is_written_the_same_again(stor
     assert compatible.render_article(again, image=image) == once
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(st.text(), st.sampled_from(["", "<!--1-->\n[a](https://a.example/)\n------\n\n", '---\nbroadsheet: 1\nid: "a"\n']))
 def test_any_text_is_an_article_with_a_clean_body_or_an_archive_error(text: str, head: str):
     for read in (compatible.read_article, native.read_article):

@@ -7,6 +7,7 @@ import base64
 import itertools
 import shutil
 import subprocess
+import time
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,7 +61,7 @@ class Browser:
         self._ids = itertools.count(1)
         self._visits: dict[str, Visit] = {}
         self._context = ""
-        self._run(self._connect(profile / "DevToolsActivePort"))
+        self._run(self._connect(self._address(profile / "DevToolsActivePort")))
 
     def open(self, url: str, *, width: int = 1200, height: int = 844, dark: bool = False) -> Visit:
         """*url* in a fresh context, loaded; the page opened before is closed."""
@@ -92,12 +93,18 @@ class Browser:
     def _run(self, work: Awaitable[T]) -> T:
         return self._loop.run_until_complete(asyncio.wait_for(work, PATIENCE))
 
-    async def _connect(self, port_file: Path) -> None:
+    def _address(self, port_file: Path) -> str:
+        """Where it listens, which it writes down once it does."""
+        deadline = time.monotonic() + PATIENCE
         while not port_file.exists() or len(port_file.read_text().splitlines()) < 2:
-            await asyncio.sleep(0.05)
+            assert time.monotonic() < deadline, "Chromium did not start"
+            time.sleep(0.05)
         port, path = port_file.read_text().splitlines()[:2]
+        return f"ws://127.0.0.1:{port}{path}"
+
+    async def _connect(self, address: str) -> None:
         self._http = aiohttp.ClientSession()
-        self._socket = await self._http.ws_connect(f"ws://127.0.0.1:{port}{path}", max_msg_size=0)
+        self._socket = await self._http.ws_connect(address, max_msg_size=0)
 
     async def _call(self, method: str, session: str | None, parameters: dict[str, Any]) -> dict[str, Any]:
         number = next(self._ids)

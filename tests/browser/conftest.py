@@ -11,7 +11,9 @@ from types import ModuleType
 
 import pytest
 
+from broadsheet.config import ServeSettings, Settings
 from broadsheet.publish.site import Edition, Site, everything, render_site, source_collection
+from broadsheet.store import open_memory_store
 
 HERE = Path(__file__).parent
 
@@ -59,6 +61,16 @@ def site_folder(paper: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> 
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
     return root
+
+
+@pytest.fixture(scope="session")
+def served(paper: ModuleType) -> Iterator[tuple[object, object]]:
+    """The rack behind a real server, and an article of it without pictures."""
+    serve_tests = _load("serve_tests", HERE.parent / "serve" / "conftest.py")
+    with open_memory_store(now=lambda: paper.NOW) as store:
+        kept = serve_tests.fill(store, paper)
+        with serve_tests.serving(store, Settings(serve=ServeSettings(port=0))) as running:
+            yield running, kept[7]
 
 
 def _drawn(url: str) -> str:

@@ -127,6 +127,24 @@ def test_a_redirect_to_another_host_asks_that_hosts_robots_txt(site: Any) -> Non
     assert site.paths == ["/robots.txt", "/1", "/robots.txt", "/2"]
 
 
+def test_a_redirect_to_another_origin_of_the_same_host_does_not_wait_for_itself(site: Any) -> None:
+    site.says("/robots.txt", body=RULES)
+    site.redirects("/1", f"https://a.test:{site.port}/2")
+
+    async def within_reason(client: Client) -> Any:
+        async with asyncio.timeout(10):
+            return await client.get(Request(url=site.url("/1")))
+
+    assert "robots.txt cannot be had" in site.run(within_reason, connect_timeout=0.2).reason
+
+
+def test_a_429_for_robots_txt_is_no_permission(site: Any) -> None:
+    site.says("/robots.txt", status=429, headers={"Retry-After": "20"})
+    site.says("/robots.txt", body=RULES)
+    _, later = get_pages(site, "/private/1", "/private/1", apart=timedelta(seconds=30))
+    assert isinstance(later, Declined)
+
+
 def test_a_robots_txt_that_has_moved_is_followed(site: Any) -> None:
     site.redirects("/robots.txt", site.url("/rules", "b.test"), 301)
     site.says("/rules", body=RULES)

@@ -42,7 +42,9 @@ def test_a_changed_paragraph_is_a_revision_that_says_what_changed() -> None:
 
 
 def test_a_paywall_put_in_front_later_does_not_replace_the_full_text() -> None:
-    cut = replace(ARTICLE, body=SafeHtml("<p>Subscribe to read.</p>"), text="Subscribe to read.", word_count=3, completeness="partial", access="paywalled")
+    cut = replace(
+        ARTICLE, body=SafeHtml("<p>Subscribe to read.</p>"), text="Subscribe to read.", word_count=3, completeness="partial", access="paywalled"
+    )
     assert isinstance(decide(cut, have=stored(ARTICLE)), Unchanged)
 
 

@@ -152,7 +152,13 @@ def test_an_article_redirected_to_the_front_page_keeps_the_words_of_the_feed(web
     from broadsheet.model import Exchange, Fetched, Headers
 
     home = Exchange(
-        id="home", url="https://paper.example/old", final_url="https://paper.example/", status=200, headers=Headers(), body=page("Front page"), fetched_at=web.now
+        id="home",
+        url="https://paper.example/old",
+        final_url="https://paper.example/",
+        status=200,
+        headers=Headers(),
+        body=page("Front page"),
+        fetched_at=web.now,
     )
     web.pages["https://paper.example/old"] = Fetched(exchange=replace(home))
     web.poll(item("old", title="Old story", text="It was removed."))

@@ -39,7 +39,15 @@ def page(title: str, *, extra: str = "", paragraphs: Sequence[str] = SENTENCES) 
     ).encode()
 
 
-def item(name: str, *, title: str | None = None, guid: str | None = None, link: str | None = None, date: str | None = "Sun, 01 Mar 2026 10:00:00 GMT", text: str = "Teaser …") -> str:
+def item(
+    name: str,
+    *,
+    title: str | None = None,
+    guid: str | None = None,
+    link: str | None = None,
+    date: str | None = "Sun, 01 Mar 2026 10:00:00 GMT",
+    text: str = "Teaser …",
+) -> str:
     link = link if link is not None else f"https://paper.example/{name}"
     stated = [f"<title>{title or 'Story ' + name}</title>", f"<link>{link}</link>" if link else "", f"<description>{text}</description>"]
     stated += [f"<guid isPermaLink='false'>{guid}</guid>"] if guid else []
@@ -77,7 +85,13 @@ class Web:
         if request.validators == Validators(etag=etag):
             return Unchanged(url=request.url)
         exchange = Exchange(
-            id=f"x{next(self._number)}", url=request.url, final_url=request.url, status=200, headers=Headers.of([("ETag", etag)]), body=answer, fetched_at=self.now
+            id=f"x{next(self._number)}",
+            url=request.url,
+            final_url=request.url,
+            status=200,
+            headers=Headers.of([("ETag", etag)]),
+            body=answer,
+            fetched_at=self.now,
         )
         return Fetched(exchange=exchange)
 
@@ -95,7 +109,13 @@ class Web:
 
     def tools(self) -> Tools:
         return Tools(
-            store=self.store, get=self.get, read=self.read, now=lambda: self.now, pipeline=PipelineSettings(), sources=SourcesSettings(), tell=self.events.append
+            store=self.store,
+            get=self.get,
+            read=self.read,
+            now=lambda: self.now,
+            pipeline=PipelineSettings(),
+            sources=SourcesSettings(),
+            tell=self.events.append,
         )
 
     async def _sleep(self, seconds: float) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from broadsheet.model import Article, Collection, Person, StoredArticle
+from broadsheet.model import Collection, Person, StoredArticle
 from broadsheet.publish import PublishOptions, render_rss
 
 NAMES = {
@@ -150,11 +150,6 @@ def test_an_operator_may_publish_summaries_only(collection: Collection) -> None:
     feed = channel_of(collection, replace(OPTIONS, content="summary"))
     assert feed.find("item/content:encoded", NAMES) is None
     assert feed.findtext("item/description")
-
-
-def test_a_cdata_end_inside_the_text_does_not_end_it(collection: Collection) -> None:
-    body = Article(url="https://p.example/", title="t").body.__class__("<pre>a]]>b</pre>")
-    assert "a]]>b" in (channel_of(with_article(collection, body=body)).findtext("item/content:encoded", namespaces=NAMES) or "")
 
 
 def test_no_more_entries_than_asked_for(collection: Collection) -> None:

@@ -112,7 +112,14 @@ def test_the_article_of_a_source_given_up_can_still_be_read(serve, paper: Module
         store.remove_source("harbour")
         running = serve(store)
         assert running.ask(f"/articles/{kept.id}/").status == 200
-        assert running.ask("/sources/harbour/").status == 404
+
+
+def test_readers_of_a_source_given_up_are_told_to_stop_asking(serve, paper: ModuleType) -> None:
+    with open_memory_store(now=lambda: paper.NOW) as store:
+        store.add_source(paper.HARBOUR, PollState(next_due=paper.NOW))
+        store.remove_source("harbour")
+        running = serve(store)
+        assert [running.ask(path).status for path in ("/feeds/harbour.rss", "/sources/harbour/", "/feeds/other.rss")] == [410, 410, 404]
 
 
 def test_a_source_that_keeps_failing_says_so(serve, paper: ModuleType) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -140,9 +141,20 @@ def open_folder(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Store]]:
         each.close()
 
 
+@pytest.fixture(scope="session")
+def fresh_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with nothing in it, to be copied: making one anew for every test would take most of the time."""
+    folder = tmp_path_factory.mktemp("fresh")
+    open_store(folder, now=Clock()).close()
+    return folder
+
+
 @pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    opened = open_store(tmp_path / "store", now=clock) if request.param == "sqlite" else open_memory_store(now=clock)
+def store(request: pytest.FixtureRequest, tmp_path: Path, fresh_folder: Path, clock: Clock) -> Iterator[Store]:
+    if request.param == "memory":
+        opened = open_memory_store(now=clock)
+    else:
+        opened = open_store(shutil.copytree(fresh_folder, tmp_path / "store"), now=clock)
     with opened:
         yield opened
 

@@ -14,7 +14,7 @@ from broadsheet.store.ids import LENGTH, new_id
 names = st.sampled_from("abcd")
 texts = st.sampled_from(["first words", "second words", "third words"])
 moments = st.datetimes(datetime(1970, 1, 2), datetime(9999, 1, 1), timezones=st.just(UTC))
-a_few_times = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+a_few_times = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @a_few_times

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -24,6 +25,17 @@ store = open_store(Path(sys.argv[1]), now=now)
 
 WORKS_UNTIL_KILLED = """
 with store.work():
+    print("working", flush=True)
+    time.sleep(60)
+"""
+
+WORKS_WITH_A_POOL_UNTIL_KILLED = """
+import os
+with store.work():
+    if os.fork() == 0:
+        os.close(1)
+        time.sleep(3)
+        os._exit(0)
     print("working", flush=True)
     time.sleep(60)
 """
@@ -76,6 +88,16 @@ def test_a_second_worker_is_refused_and_told_who_works(run, open_folder):
 
 def test_a_killed_worker_frees_the_store_at_once(run, open_folder):
     process = run(WORKS_UNTIL_KILLED)
+    process.stdout.readline()
+    process.kill()
+    process.wait()
+    with open_folder().work():
+        assert True
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows does not fork")
+def test_a_killed_workers_orphans_do_not_hold_the_store(run, open_folder):
+    process = run(WORKS_WITH_A_POOL_UNTIL_KILLED)
     process.stdout.readline()
     process.kill()
     process.wait()

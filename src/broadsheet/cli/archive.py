@@ -22,7 +22,9 @@ class Form(str, Enum):
 def archive(
     ctx: typer.Context,
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the archive; only files that changed are written.")],
-    form: Annotated[Form, typer.Option("--form", help="native: Markdown with front matter; compatible: the form of existing full-text archives.")] = Form.native,
+    form: Annotated[
+        Form, typer.Option("--form", help="native: Markdown with front matter; compatible: the form of existing full-text archives.")
+    ] = Form.native,
 ) -> None:
     """Write every article, and every revision, as a tree of Markdown files that git and anyone can mirror."""
     from broadsheet.library.archiving import archive_tree

@@ -47,7 +47,9 @@ def _print_version(wanted: bool) -> None:
 @app.callback()
 def root(
     ctx: typer.Context,
-    data: Annotated[Path | None, typer.Option(help="Folder where everything lives.", envvar="BROADSHEET_DATA", show_default=str(default_data()))] = None,
+    data: Annotated[
+        Path | None, typer.Option(help="Folder where everything lives.", envvar="BROADSHEET_DATA", show_default=str(default_data()))
+    ] = None,
     config: Annotated[Path | None, typer.Option(help="Settings file (default: config.toml in the data folder).", envvar="BROADSHEET_CONFIG")] = None,
     verbose: Annotated[int, typer.Option("--verbose", "-v", count=True, help="Say more; twice for everything.")] = 0,
     version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")] = False,
@@ -87,7 +89,9 @@ def main() -> None:
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
-        full = errors.DiskFull(str(error.filename or "the disk"), "no room is left", do="Make room and run the command again; nothing stored so far is lost.")
+        full = errors.DiskFull(
+            str(error.filename or "the disk"), "no room is left", do="Make room and run the command again; nothing stored so far is lost."
+        )
         _end(str(full), exit_code(full))
 
 

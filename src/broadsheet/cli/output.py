@@ -65,7 +65,10 @@ class Tally:
 
     def in_words(self) -> str:
         """What happened, in one line."""
-        return ", ".join(f"{self.counts[kind]} {words}" for kind, words in IN_WORDS.items() if self.counts[kind] and kind != "waiting") or "nothing was due"
+        return (
+            ", ".join(f"{self.counts[kind]} {words}" for kind, words in IN_WORDS.items() if self.counts[kind] and kind != "waiting")
+            or "nothing was due"
+        )
 
 
 @contextmanager

@@ -48,11 +48,10 @@ def run(ctx: typer.Context) -> None:
     context: Context = ctx.obj
     settings, tally = context.settings(), Tally()
     with context.store() as store, store.work(), watching(tally) as tell:
-        app = build_app(store, settings)
+        app = build_app(store, settings, names=settings.serve.names)
 
         async def both(stop: asyncio.Event) -> None:
-            say(f"Reading site: http://{settings.serve.host}:{settings.serve.port}/   (Ctrl-C ends)")
-            await asyncio.gather(run_for_ever(store, settings, stop, tell=tell), run_server(app, settings.serve, stop))
+            await asyncio.gather(run_for_ever(store, settings, stop, tell=tell), run_server(app, settings.serve, stop, ready=_open))
 
         asyncio.run(_until_stopped(both))
 
@@ -64,9 +63,12 @@ def serve(ctx: typer.Context) -> None:
     context: Context = ctx.obj
     settings = context.settings()
     with context.store() as store:
-        app = build_app(store, settings)
-        say(f"Reading site: http://{settings.serve.host}:{settings.serve.port}/   (Ctrl-C ends)")
-        asyncio.run(_until_stopped(lambda stop: run_server(app, settings.serve, stop)))
+        app = build_app(store, settings, names=settings.serve.names)
+        asyncio.run(_until_stopped(lambda stop: run_server(app, settings.serve, stop, ready=_open)))
+
+
+def _open(address: str) -> None:
+    say(f"Reading site: {address}   (Ctrl-C ends)")
 
 
 async def _until_stopped(work: Callable[[asyncio.Event], Awaitable[None]]) -> None:

@@ -33,7 +33,16 @@ def add(
     asks = not (yes or as_json) and sys.stdin.isatty()
     with context.store() as store, watching(tally, quiet=True) as tell:
         added = asyncio.run(
-            add_sources(urls, store, settings, choose=_ask if asks else _best, category=category, preview=preview, tell=tell, report=None if as_json else _report)
+            add_sources(
+                urls,
+                store,
+                settings,
+                choose=_ask if asks else _best,
+                category=category,
+                preview=preview,
+                tell=tell,
+                report=None if as_json else _report,
+            )
         )
     if as_json:
         say_json([_as_json(one) for one in added])

@@ -8,12 +8,6 @@ Each field has a folder with its signals and weights; `weigh.py` turns claims in
 Start reading at `article.py`.
 """
 
+from broadsheet.extract.article import extract_article
+
 __all__ = ["extract_article"]
-
-
-def __getattr__(name):
-    if name == "extract_article":
-        from broadsheet.extract.article import extract_article
-
-        return extract_article
-    raise AttributeError(name)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from broadsheet.extract.body.tokens import tokens_of
+from broadsheet.extract.words import word_set
 from broadsheet.markup.blocks import Block, BlockList, Box
 from broadsheet.markup.page import Page
 from broadsheet.markup.story import first_text
@@ -23,6 +24,7 @@ PARAGRAPH_MASS = 180  # letters from which a line is running text rather than pa
 PARAGRAPHS_BELOW = 3  # of those, the first may be the standfirst and the second a caption
 LEVELS = 5  # boxes around a line whose names speak for it
 MAX_HEADLINE = 400  # characters
+CAPTION_TOKENS = word_set("caption_classes")
 SHORTEST_BEGINNING = 8  # characters
 SHARE_OF_TITLE = 0.3  # of a stated title that a heading must cover to be it: a section called "Conclusions" does not
 
@@ -30,15 +32,19 @@ SHARE_OF_TITLE = 0.3  # of a stated title that a heading must cover to be it: a 
 SEPARATOR = re.compile(r"\s+[|·•»›—–-]\s+|\s*[|｜»_ㅣ]\s*|\s+::\s+|\s*--\s*|(?<=[\u3040-\u9fff\uac00-\ud7af])-(?=[\u3040-\u9fff\uac00-\ud7af])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Line:
-    """One block near the headline. *at* is its distance from it: negative above, positive below. *tokens* are words of class names."""
+    """One block near the headline. *at* is its distance from it: negative above, positive below. *tokens* are words of class names.
+
+    Not frozen for the same reason as `Block`: there are dozens on a page, and nobody changes them.
+    """
 
     block: Block
     at: int
     tag: str
     tokens: frozenset[str]  # of its own box and the boxes around it that are not around the headline
     own_tokens: frozenset[str]
+    in_figure: bool = False  # a caption or a credit, whatever its own element
 
     @property
     def text(self) -> str:
@@ -47,19 +53,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Masthead:
-    """The headline's block (None: no headline was found on the page) and the lines around it in reading order."""
+    """The headline's block (None: no headline was found on the page), the lines above it, nearest first, and those below it."""
 
     headline: Block | None
-    lines: tuple[Line, ...]
+    above: tuple[Line, ...] = ()
+    below: tuple[Line, ...] = ()
 
     @property
-    def above(self) -> tuple[Line, ...]:
-        """Nearest first."""
-        return tuple(reversed([line for line in self.lines if line.at < 0]))
-
-    @property
-    def below(self) -> tuple[Line, ...]:
-        return tuple(line for line in self.lines if line.at > 0)
+    def lines(self) -> tuple[Line, ...]:
+        """All of them in reading order."""
+        return (*reversed(self.above), *self.below)
 
 
 @lru_cache(maxsize=2)  # the fields of one page are sought one after the other, each from here
@@ -68,10 +71,11 @@ def masthead_of(page: Page) -> Masthead:
     blocks = page.blocks
     headline = _headline_block(page, blocks)
     if headline is None:
-        return Masthead(headline=None, lines=tuple(_below(blocks, _start(blocks), set())))
+        return Masthead(headline=None, below=tuple(_below(blocks, _start(blocks), set())))
     around = {box.index for box in blocks.ancestors(headline)}
-    above = [_line(blocks, blocks.blocks[at], at - headline.index, around) for at in range(max(0, headline.index - LINES_ABOVE), headline.index)]
-    return Masthead(headline=headline, lines=(*above, *_below(blocks, headline.index, around)))
+    first = max(0, headline.index - LINES_ABOVE)
+    above = [_line(blocks, blocks.blocks[at], at - headline.index, around) for at in range(headline.index - 1, first - 1, -1)]
+    return Masthead(headline=headline, above=tuple(above), below=tuple(_below(blocks, headline.index, around)))
 
 
 def heading_blocks(page: Page, tag: str = "h1") -> list[Block]:
@@ -94,7 +98,7 @@ def beginnings(title: str) -> Iterator[str]:
             yield title[:end]
 
 
-def _stated_titles(page: Page) -> Iterator[str]:
+def stated_titles(page: Page) -> Iterator[str]:
     """What the page's head calls the story."""
     said = (
         first_text(page.story.get("headline")),
@@ -108,7 +112,7 @@ def _stated_titles(page: Page) -> Iterator[str]:
 
 def _headline_block(page: Page, blocks: BlockList) -> Block | None:
     """The h1 that says what the head of the page says; else a smaller heading or, without any h1, a line that says just that."""
-    stated = list(_stated_titles(page))
+    stated = list(stated_titles(page))
     titles = {key for said in stated if (key := comparison_key(said))}
     parts = titles | {comparison_key(part) for said in stated for part in beginnings(said)}
     headings = [block for block in heading_blocks(page) if not _is_site_link(block)]
@@ -152,11 +156,15 @@ def _below(blocks: BlockList, start: int, around: set[int]) -> Iterator[Line]:
 def _line(blocks: BlockList, block: Block, at: int, around: set[int]) -> Line:
     box = blocks.boxes[block.box]
     named = []
+    in_figure = False
     for level, outer in enumerate(blocks.ancestors(block)):
         if level >= LEVELS or outer.index in around:
             break
         named.append(outer.tokens)
-    return Line(block=block, at=at, tag=box.tag, tokens=tokens_of(" ".join(named)), own_tokens=tokens_of(box.tokens))
+        in_figure = in_figure or outer.tag in ("figure", "figcaption")
+    tokens = tokens_of(" ".join(named))
+    in_figure = in_figure or not tokens.isdisjoint(CAPTION_TOKENS)
+    return Line(block=block, at=at, tag=box.tag, tokens=tokens, own_tokens=tokens_of(box.tokens), in_figure=in_figure)
 
 
 def _start(blocks: BlockList) -> int:

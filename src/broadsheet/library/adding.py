@@ -117,7 +117,9 @@ async def _add(wanted: Wanted, tools: Tools, choose: Choose, *, preview: bool) -
         source, new = _watch(candidate, wanted, tools)
         article = await _preview(found, candidate, tools) if preview and new else None
     except UsageError as error:
-        return Added(asked=wanted.url, error=UsageError(wanted.url, error.what, do="Give the address of a news site or feed, e.g. https://paper.example/"))
+        return Added(
+            asked=wanted.url, error=UsageError(wanted.url, error.what, do="Give the address of a news site or feed, e.g. https://paper.example/")
+        )
     except BroadsheetError as error:
         return Added(asked=wanted.url, error=error)
     return Added(asked=wanted.url, source=source, new=new, entries=candidate.entries, how=candidate.how, preview=article)
@@ -165,7 +167,13 @@ async def _preview(found: Discovery, candidate: Candidate, tools: Tools) -> Arti
         case Fetched(exchange=exchange):
             try:
                 story = await read_story(
-                    exchange, hints_of(entry), get=tools.get, read=tools.read, file=lambda _: None, now=tools.now(), max_parts=tools.pipeline.max_parts
+                    exchange,
+                    hints_of(entry),
+                    get=tools.get,
+                    read=tools.read,
+                    file=lambda _: None,
+                    now=tools.now(),
+                    max_parts=tools.pipeline.max_parts,
                 )
             except BroadsheetError as error:
                 log("library").info("no preview of %s: %s", entry.link, error)
@@ -173,6 +181,3 @@ async def _preview(found: Discovery, candidate: Candidate, tools: Tools) -> Arti
             return story.extraction.article
         case _:
             return None
-
-
-

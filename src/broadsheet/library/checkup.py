@@ -51,7 +51,11 @@ def check_folder(data: Path) -> Iterator[Finding]:
     writable = os.access(place, os.W_OK)
     yield Finding(what="data folder", good=writable, said=str(data) if writable else f"{place} cannot be written: choose another with --data")
     free = shutil.disk_usage(place).free
-    yield Finding(what="disk", good=free > LITTLE_ROOM, said=f"{free / 1e9:.1f} GB free" + ("" if free > LITTLE_ROOM else ": make room, or choose another disk with --data"))
+    yield Finding(
+        what="disk",
+        good=free > LITTLE_ROOM,
+        said=f"{free / 1e9:.1f} GB free" + ("" if free > LITTLE_ROOM else ": make room, or choose another disk with --data"),
+    )
     if not data.exists():
         yield Finding(what="database", good=True, said="not made yet: `broadsheet init` or `broadsheet add` makes it")
         return
@@ -61,7 +65,9 @@ def check_folder(data: Path) -> Iterator[Finding]:
             articles = sum(counts.articles for counts in store.counts().values())
             yield Finding(what="database", good=True, said=f"{len(sources)} sources, {articles} articles")
             failing = [source.id for source in sources if store.poll_state(source.id).failures >= 3]
-            yield Finding(what="sources", good=not failing, said=f"failing: {', '.join(failing)}; see `broadsheet sources`" if failing else "none failing")
+            yield Finding(
+                what="sources", good=not failing, said=f"failing: {', '.join(failing)}; see `broadsheet sources`" if failing else "none failing"
+            )
     except BroadsheetError as error:
         yield Finding(what="database", good=False, said=str(error))
 

@@ -37,7 +37,7 @@ def publish_tree(store: Store, settings: Settings, out: Path) -> TreeReport:
 
 def edition_of(store: Store, *, base_url: str = "") -> Edition:
     """All collections of a store with all their articles: one for each source, one for each category, everything together."""
-    sources = store.sources()
+    sources = store.sources(removed=True)  # what was collected from a source given up is still published
     categories = [
         category_collection(slug, category, sources, articles=store.articles(Selection(category=category)), home_url=base_url)
         for slug, category in category_slugs(sources).items()

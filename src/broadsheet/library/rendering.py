@@ -23,7 +23,14 @@ def article_as(form: str, article: Article) -> str:
     if form == "html":
         return _as_html(article)
     notes = "\n\n".join(to_markdown(note.html) for note in article.notes)
-    parts = (f"# {article.title}", article.standfirst and f"**{article.standfirst}**", _byline(article), _lead_image(article), to_markdown(article.body), notes)
+    parts = (
+        f"# {article.title}",
+        article.standfirst and f"**{article.standfirst}**",
+        _byline(article),
+        _lead_image(article),
+        to_markdown(article.body),
+        notes,
+    )
     return "\n\n".join(part for part in parts if part)
 
 
@@ -54,7 +61,9 @@ def ballots(extraction: Extraction) -> Iterator[str]:
     for name, decision in extraction.decisions.items():
         yield f"{name}: {decision.value!r}"
         for vote in decision.ballot:
-            yield f"  {vote.weight:+.2f}  {vote.signal:<24} {str(vote.claim.value)[:80]!r}" + (f"  saw {vote.claim.saw[:80]}" if vote.claim.saw else "")
+            yield f"  {vote.weight:+.2f}  {vote.signal:<24} {str(vote.claim.value)[:80]!r}" + (
+                f"  saw {vote.claim.saw[:80]}" if vote.claim.saw else ""
+            )
     if extraction.wants:
         yield "wants: " + ", ".join(f"{want.kind} {want.url}" for want in extraction.wants)
     yield "body:"

@@ -25,6 +25,4 @@ async def workshop(store: Store, settings: Settings, *, tell: Listener = nobody)
         async def read(first: Exchange, more: Sequence[tuple[Want, Exchange]], hints: Hints | None, now: datetime) -> Extraction:
             return await readers.run(first.final_url, read_exchanges, first, tuple(more), hints, now)
 
-        yield Tools(
-            store=store, get=client.get, read=read, now=utc_now, pipeline=settings.pipeline, sources=settings.sources, tell=tell
-        )
+        yield Tools(store=store, get=client.get, read=read, now=utc_now, pipeline=settings.pipeline, sources=settings.sources, tell=tell)

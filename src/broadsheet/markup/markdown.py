@@ -80,13 +80,17 @@ def _list(element: Element) -> str:
 def _item(element: Element) -> str:
     """What stands behind a list's mark: text with a list below it stays tight, other blocks are set apart."""
     blocks = _blocks(element)
-    if len(blocks) == 2 and _is_list(element.children[-1]):
+    if len(blocks) == 2 and _may_touch(element.children[-1]):
         return "\n".join(blocks)
     return "\n\n".join(blocks)
 
 
-def _is_list(child: Element | str) -> bool:
-    return isinstance(child, Element) and child.tag in ("ul", "ol")
+def _may_touch(child: Element | str) -> bool:
+    """Whether it is a list that can follow a line of text: one that counts from 1 and whose first item is not empty."""
+    if not isinstance(child, Element) or child.tag not in ("ul", "ol"):
+        return False
+    first = next(iter(_child_elements(child)), None)
+    return child.attributes.get("start", "1") == "1" and first is not None and bool(first.text().strip())
 
 
 def _quote(element: Element) -> str:

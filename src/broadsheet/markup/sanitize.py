@@ -11,6 +11,7 @@ and tracking pixels are gone; foreign players are not let in by host: the extrac
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache, partial
 
 import nh3
@@ -34,16 +35,16 @@ _DISPLAY_NONE = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.I)
 _ONE_PIXEL = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|!|$)", re.I)  # pictures only: boxes kept in ratio have height:0
 _PLAIN_URL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?::\d+)?(?:[/?#][\w!#$%&()*+,./:;=?@~-]*)?", re.ASCII)
 _MAILTO = re.compile(r"mailto:[^\s\"'<>\\^`{|}\x00-\x20]+", re.I)
-_CANDIDATE = re.compile(r"([^\s,]\S*?)(?:\s+(\d+w|\d+(?:\.\d+)?x))?\s*(?:,\s+|,?\s*$)")
-_NUMBER = re.compile(r"\d{1,5}", re.ASCII)
-_WORDS = re.compile(r"[\w:+./; ()=-]{1,200}")
+_DESCRIPTOR = re.compile(r"\d{1,5}w|\d{1,3}(?:\.\d{1,4})?x", re.ASCII)
+_NUMBER = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?", re.ASCII)  # a share of the page ("100%") is no size
+_WORDS = re.compile(r"[\w:+./;,% ()=-]{1,200}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,6}")
 _BLANK = "(?:\\s|&nbsp;|[\u200b\ufeff]|<br>)*"
 
 # What `_tidied` would change, told without building a tree: nine bodies in ten need none of it.
 _NAME = re.compile(r"<([a-z][a-z0-9]*)")
 _SPOTS = ("<span>", "<pre>\n", ' hidden="', ' style="')
-_EMPTY = re.compile(rf"<(?!(?:td|th|caption|col|colgroup|audio|video)[ >])([a-z0-9]+)(?: [^>]*)?>{_BLANK}</\1>")
+_EMPTY = re.compile(rf"<(?!(?:td|th|caption|col|colgroup|audio|video|br|hr|wbr|img|source)[ >])([a-z0-9]+)(?: [^>]*)?>{_BLANK}</\1>")
 _LACKING = re.compile(
     r'<img(?![^>]* src="http)|<img[^>]* (?:width|height)="[01]"|<a(?![a-z])(?![^>]* href=")|<source(?![^>]* src)'
     r"|<(?:audio|video)(?![^>]* controls)"
@@ -130,16 +131,36 @@ def _url(value: str, base_url: str | None, *, mail: bool = False) -> str | None:
 
 
 def _srcset(value: str, base_url: str | None) -> str | None:
+    """The candidates whose address we keep, in the spelling that `pictures` reads again: divided by a comma and a space."""
     kept = []
-    for reference, descriptor in _CANDIDATE.findall(value):
+    for reference, descriptor in _candidates(value):
         if url := _url(reference, base_url):
-            kept.append(f"{url.rstrip(',')} {descriptor}".strip())
+            said = f" {descriptor}" if _DESCRIPTOR.fullmatch(descriptor) else ""
+            kept.append(f"{url.rstrip(',')}{said}")
     return ", ".join(kept) or None
 
 
+def _candidates(srcset: str) -> Iterator[tuple[str, str]]:
+    """Each address with its descriptor ("" for none), in one pass over the words (HTML, section 4.8.4.2): an address may hold commas."""
+    reference = ""
+    for word in srcset.split():
+        if not reference:
+            reference = word.lstrip(",")
+            if reference.endswith(","):
+                yield reference.rstrip(","), ""
+                reference = ""
+            continue
+        descriptor, comma, rest = word.partition(",")
+        if comma or _DESCRIPTOR.fullmatch(descriptor):
+            yield reference, descriptor
+            reference = rest
+    if reference:
+        yield reference, ""
+
+
 def _number(value: str) -> str | None:
-    found = _NUMBER.match(value.strip().removesuffix("px"))
-    return found[0] if found else None
+    found = _NUMBER.fullmatch(value.strip())
+    return found[1] if found else None
 
 
 def _is_untidy(clean: str) -> bool:

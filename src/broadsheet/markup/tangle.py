@@ -21,8 +21,9 @@ _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u"
 _CLOSED_BY_OTHERS = frozenset("p li dt dd td th tr thead tbody tfoot option optgroup colgroup rb rt rp rtc".split())
 _NEVER_OPEN = frozenset("br hr img input meta link area base col embed source track wbr param".split())
 _SCOPES = frozenset("table td th caption marquee object applet template svg math".split())
-_RAW = re.compile(r"<(script|style|template|noscript|iframe|textarea|svg|math)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
-_BLOCK_END = re.compile(r"<(?:/(?:p|div|li|h[1-6]|tr|blockquote|section|article)|br)\b[^>]*>", re.I)
+# What is never closed reaches to the end, as in a browser; a pattern that gave up there instead would search the rest once a tag.
+_RAW = re.compile(r"<(script|style|template|noscript|iframe|textarea|svg|math)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
+_BLOCK_END = re.compile(r"<(?:/(?:p|div|li|h[1-6]|tr|blockquote|section|article)|br)\b[^<>]*>", re.I)
 _ANY_TAG = re.compile(r"</?[a-zA-Z!?][^>]*>?")
 
 

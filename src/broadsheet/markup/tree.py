@@ -14,8 +14,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 MAX_DEPTH = 100  # deeper elements lose their tag, never their words; the most nested table layouts seen stay under 60
 VOID = frozenset("br hr img wbr col source".split())
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 @dataclass(slots=True)
@@ -58,12 +56,16 @@ def write_fragment(root: Element) -> str:
 
 def escaped(text: str) -> str:
     """*text* for use between tags."""
-    return text.translate(_ESCAPES)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")  # `str.translate` takes ten times as long on Chinese
 
 
 def attribute_text(attributes: Mapping[str, str]) -> str:
     """*attributes* as they stand in a start tag, each after a space."""
-    return "".join(f' {name}="{value.translate(_QUOTED)}"' for name, value in attributes.items())
+    return "".join(f' {name}="{_quoted(value)}"' for name, value in attributes.items())
+
+
+def _quoted(value: str) -> str:
+    return escaped(value).replace('"', "&quot;")
 
 
 def _copy_children(source: Any, target: Element, *, depth: int) -> None:

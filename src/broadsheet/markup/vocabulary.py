@@ -35,7 +35,7 @@ RENAMED: Mapping[str, str] = {
 # Their content is no text of the article, or is read by other rules than HTML's (raw text, foreign name spaces): gone with it.
 DROPPED_WHOLE = frozenset(
     "script style template noscript noembed noframes iframe frame frameset object applet svg math textarea select button title head xmp plaintext "
-    "dialog canvas audioworklet portal fencedframe".split()
+    "dialog canvas portal fencedframe".split()
 )
 
 CLASSES = frozenset("byline caption correction credit embed factbox gallery note notes poster pullquote question answer standfirst".split())

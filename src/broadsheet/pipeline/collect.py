@@ -109,4 +109,3 @@ def _led_home(link: str, final_url: str) -> bool:
     """
     asked, got = urlsplit(link), urlsplit(final_url)
     return got.path in ("", "/") and not got.query and asked.path not in ("", "/")
-

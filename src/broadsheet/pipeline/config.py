@@ -11,6 +11,8 @@ from broadsheet.model.setting import setting
 class PipelineSettings:
     """Which articles are followed, and how long we look for changes in them."""
 
-    revisit_days: float = setting(7.0, "How long after its first sight an article is looked at again for changes; 0: never.", unit="days", low=0, high=365)
+    revisit_days: float = setting(
+        7.0, "How long after its first sight an article is looked at again for changes; 0: never.", unit="days", low=0, high=365
+    )
     tries: int = setting(6, "Attempts at a page before only the feed's words are kept.", low=1, high=20)
     max_parts: int = setting(20, "Pages of one article that are joined.", low=1, high=200)

@@ -37,7 +37,9 @@ def article_from_entry(entry: Entry, *, url: str) -> Article:
         tags=entry.categories,
         language=language,
         direction=direction_of(language, text),
-        lead_image=Picture(url=image.url, width_px=image.width_px, height_px=image.height_px, caption=image.caption, credit=image.credit) if image else None,
+        lead_image=Picture(url=image.url, width_px=image.width_px, height_px=image.height_px, caption=image.caption, credit=image.credit)
+        if image
+        else None,
         body=content,
         text=text,
         completeness="full" if _letters(text) >= FULL_TEXT_LETTERS else "teaser",

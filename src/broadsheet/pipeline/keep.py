@@ -17,8 +17,9 @@ from broadsheet.store import Draft, StoredEntry
 def keep(article: Article, entry: StoredEntry, tools: Tools, *, task: Task | None, exchanges: Sequence[Exchange] = ()) -> StoredArticle:
     """Keep *article* as what *entry* leads to, finish *task* if given, and plan the next look. Doing it twice changes nothing."""
     now = tools.now()
-    draft = draft_of(article, entry, exchanges=exchanges, now=now)
-    have = tools.store.article(entry.article_id) if entry.article_id else tools.store.find_article(entry.source_id, draft.url_keys)
+    keys = _addresses(article, entry, tools)
+    draft = draft_of(article, entry, keys=keys, exchanges=exchanges, now=now)
+    have = tools.store.article(entry.article_id) if entry.article_id else tools.store.find_article(entry.source_id, keys)
     twin = _twin(draft.fingerprint, tools) if have is None else None
     again = revisit_due(first_seen=entry.first_seen, now=now, days=tools.pipeline.revisit_days)
     match decide(article, have=have, twin=twin):
@@ -32,7 +33,7 @@ def keep(article: Article, entry: StoredEntry, tools: Tools, *, task: Task | Non
             kept = tools.store.keep_revision(draft, task=task, entry_id=entry.id, article_id=of.id, revisit_due=again)
             _tell("revised", article, entry, tools)
         case Unchanged(of=of) if entry.article_id is None:  # a second entry that leads to a story we have: tie them together
-            same = draft_of(of.article, entry, exchanges=exchanges, now=now)
+            same = draft_of(of.article, entry, keys=keys, exchanges=exchanges, now=now)
             kept = tools.store.keep_revision(same, task=task, entry_id=entry.id, article_id=of.id, revisit_due=again)
             _tell("unchanged", article, entry, tools)
         case Unchanged(of=of):
@@ -42,15 +43,22 @@ def keep(article: Article, entry: StoredEntry, tools: Tools, *, task: Task | Non
     return kept
 
 
-def draft_of(article: Article, entry: StoredEntry, *, exchanges: Sequence[Exchange], now: datetime) -> Draft:
-    """The reading as the store takes it. The feed's and every hop's address lead to the story from now on."""
+def _addresses(article: Article, entry: StoredEntry, tools: Tools) -> tuple[str, ...]:
+    """The keys of all addresses that lead to the story; only those its entry gave where another story holds one of the others."""
+    keys = article_keys(article, entry.entry.link)
+    holder = tools.store.find_article(entry.source_id, keys)
+    return article_keys(article, entry.entry.link, holder=holder.article) if holder is not None else keys
+
+
+def draft_of(article: Article, entry: StoredEntry, *, keys: tuple[str, ...], exchanges: Sequence[Exchange], now: datetime) -> Draft:
+    """The reading as the store takes it."""
     stated = entry.entry.published or entry.entry.updated
     return Draft(
         source_id=entry.source_id,
         article=article,
         content_hash=content_hash(article),
         fetched_at=exchanges[0].fetched_at if exchanges else now,
-        url_keys=article_keys(article, entry.entry.link, exchanges[0].final_url if exchanges else None),
+        url_keys=keys,
         exchange_ids=tuple(exchange.id for exchange in exchanges),
         sort_at=sort_time(article.published, stated, first_seen=entry.first_seen),
         first_seen=entry.first_seen,

@@ -6,7 +6,21 @@ from dataclasses import replace
 
 from broadsheet.compare import entry_keys, match_entries
 from broadsheet.errors import NotAFeed
-from broadsheet.model import ChangedEntry, Declined, Exchange, Failed, Feed, Fetched, Matches, Outcome, PollState, Request, RequestKind, Source, Unchanged
+from broadsheet.model import (
+    ChangedEntry,
+    Declined,
+    Exchange,
+    Failed,
+    Feed,
+    Fetched,
+    Matches,
+    Outcome,
+    PollState,
+    Request,
+    RequestKind,
+    Source,
+    Unchanged,
+)
 from broadsheet.observe import Event
 from broadsheet.pipeline.read_source import read_source
 from broadsheet.pipeline.tools import Tools
@@ -23,7 +37,7 @@ async def poll_source(source: Source, tools: Tools) -> bool:
     A kill at any point leaves either nothing or everything of this poll: the validators move only with the entries.
     """
     state = tools.store.poll_state(source.id)
-    request = Request(url=source.url, kind=ASKED_AS[source.kind], validators=validators_for(state, source.url), headers=source.headers)
+    request = Request(url=source.url, kind=ASKED_AS[source.kind], validators=state.validators, validators_url=state.validators_url, headers=source.headers)
     outcome = await tools.get(request)
     if isinstance(outcome, Fetched) and body_hash(outcome.exchange.body) != state.body_hash:
         return _take_in(source, state, outcome.exchange, tools)
@@ -49,7 +63,9 @@ def _take_in(source: Source, state: PollState, exchange: Exchange, tools: Tools)
     changed: tuple[ChangedEntry, ...] = (*matches.changed, *matches.moved)
     tools.store.keep_poll(source.id, after, new=matches.new, changed=changed, exchange=exchange)
     _follow_move(source, after, tools)
-    said = f"{len(matches.new)} new and {len(matches.changed)} changed of {len(feed.entries)} entries" + (f"; broken feed: {feed.broken}" if feed.broken else "")
+    said = f"{len(matches.new)} new and {len(matches.changed)} changed of {len(feed.entries)} entries" + (
+        f"; broken feed: {feed.broken}" if feed.broken else ""
+    )
     tools.said(Event(kind="polled", source_id=source.id, where=source.url, said=said))
     return True
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from broadsheet.extract import extract_article
-from broadsheet.model import Declined, Entry, Exchange, Extraction, Failed, Fetched, Hints, Outcome, Request, Unchanged, Want
 from broadsheet.markup.sanitize import sanitize
 from broadsheet.markup.serialize import to_text
+from broadsheet.model import Declined, Entry, Exchange, Extraction, Failed, Fetched, Hints, Outcome, Request, Unchanged, Want
 from broadsheet.observe import log
 from broadsheet.parse.page import parse_page
 
@@ -38,7 +38,9 @@ def read_exchanges(first: Exchange, more: Sequence[tuple[Want, Exchange]], hints
     return replace(extract_article(page, hints, parts, now=now), decisions={}, body_report=())
 
 
-async def read_story(first: Exchange, hints: Hints | None, *, get: Get, read: Read, file: Callable[[Exchange], None], now: datetime, max_parts: int) -> Story:
+async def read_story(
+    first: Exchange, hints: Hints | None, *, get: Get, read: Read, file: Callable[[Exchange], None], now: datetime, max_parts: int
+) -> Story:
     """Read *first*, fetch what extraction asks for, and read again until it asks for nothing new.
 
     Each fetched page is filed. A continuation that cannot be had leaves the article as far as it goes; extraction marks it partial.

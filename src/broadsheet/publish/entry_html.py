@@ -13,7 +13,7 @@ from broadsheet.markup.pictures import PictureMap, rewrite
 from broadsheet.markup.serialize import escape
 from broadsheet.markup.tree import attribute_text
 from broadsheet.model import Article, LanguageEdition, Note, Picture, SafeHtml
-from broadsheet.publish.site.languages import language_name
+from broadsheet.publish.languages import language_name
 from broadsheet.text import comparison_key
 from broadsheet.urls import is_http
 

@@ -7,8 +7,8 @@ import re
 from broadsheet.text import collapse, xml_text
 
 # Readers take an RSS title for HTML as often as for text (the format does not say), so what looks like a tag must not be in one.
-_SCRIPT = re.compile(r"<(script|style)\b[^>]*>.*?(?:</\1\s*>|$)", re.I | re.S)
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*(?:[\s/][^<>]*)?>|<!--.*?-->", re.S)
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.I | re.S)
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*(?:[\s/][^<>]*)?>|<!--.*?(?:-->|\Z)", re.S)
 _OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from broadsheet.text import xml_text
 
-_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
-_ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
-_RSS_TITLE = str.maketrans({"&": "&#x26;", "<": "&#x3c;", ">": "&#x3e;"})
+# Chained replacements, here and below: on Chinese text `str.translate` takes ten times as long.
+_TEXT = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;"))
+_ATTRIBUTE = (*_TEXT, ('"', "&quot;"), ("\n", "&#10;"), ("\t", "&#9;"))
+_RSS_TITLE = (("&", "&#x26;"), ("<", "&#x3c;"), (">", "&#x3e;"))
 
 Attributes = Mapping[str, "str | int | None"]
 
@@ -36,15 +37,22 @@ def cdata(name: str, html: str) -> str:
 
 def title(text: str) -> str:
     """A title in the form most readers of RSS show rightly: hexadecimal references (RSS Advisory Board's profile, on `title`)."""
-    return f"<title>{xml_text(text).translate(_RSS_TITLE)}</title>\n"
+    return f"<title>{_replaced(text, _RSS_TITLE)}</title>\n"
 
 
 def escaped(text: str) -> str:
     """*text* for use between tags."""
-    return xml_text(text).translate(_TEXT)
+    return _replaced(text, _TEXT)
 
 
 def _written(attributes: Attributes | None) -> str:
     if not attributes:
         return ""
-    return "".join(f' {name}="{xml_text(str(value)).translate(_ATTRIBUTE)}"' for name, value in attributes.items() if value is not None)
+    return "".join(f' {name}="{_replaced(str(value), _ATTRIBUTE)}"' for name, value in attributes.items() if value is not None)
+
+
+def _replaced(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    text = xml_text(text)
+    for character, reference in pairs:
+        text = text.replace(character, reference)
+    return text

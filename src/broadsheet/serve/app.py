@@ -201,7 +201,11 @@ class Reading:
         return f"{self.publish.base_url.rstrip('/')}/" if self.publish.base_url else str(request.base_url)
 
     def _shelf(self, request: Request, slug: str) -> Shelf:
-        shelf = self._rack(request).shelf(slug)
+        try:
+            shelf = self._rack(request).shelf(slug)
+        except UnknownSource as error:
+            given_up = slug in {source.id for source in self.store.sources(removed=True)}
+            raise HTTPException(410 if given_up else 404) from error  # 410 tells feed readers to stop asking
         if shelf is None:
             raise HTTPException(404)
         return shelf

@@ -150,8 +150,9 @@ class SourceStore(Protocol):
     def due_sources(self, now: datetime, until: datetime | None = None, *, limit: int | None = None) -> tuple[Source, ...]:
         """The active sources due at *now* (or before *until*, if that is later), longest due first."""
 
-    def next_due(self) -> datetime | None:
-        """When the next source, task or end of a lease is due; None if nothing is. Tasks of a host that is being visited do not count."""
+    def next_due(self, *, skip_sources: Collection[str] = ()) -> datetime | None:
+        """When the next source (but for *skip_sources*), task or end of a lease is due; None if nothing is. Tasks of a host that is being
+        visited do not count."""
 
 
 class PollStore(Protocol):

@@ -95,8 +95,16 @@ def test_other_language_editions_go_by_their_own_names(paper: ModuleType) -> Non
 
 def test_an_article_that_is_cut_says_so_and_where_the_rest_is(paper: ModuleType) -> None:
     notice = page(paper.ARTICLES[4]).css_first(".notice")
-    assert "Only the beginning" in notice.text()
+    assert "is open to everyone" in notice.text()
     assert notice.css_first("a").attributes["href"].startswith("https://deich.example/")
+
+
+def test_an_article_we_failed_to_read_does_not_blame_the_publisher(ferry: StoredArticle) -> None:
+    assert "could be kept" in words(page(ferry, completeness="teaser", access="open"), ".notice")
+
+
+def test_an_article_without_any_text_says_so(ferry: StoredArticle) -> None:
+    assert "could not be kept" in words(page(ferry, body=SafeHtml(""), text=""), ".notice")
 
 
 def test_a_whole_article_makes_no_such_remark(ferry: StoredArticle) -> None:
@@ -133,12 +141,16 @@ def test_markup_in_plain_fields_is_shown_not_obeyed(ferry: StoredArticle) -> Non
 
 def test_addresses_that_are_no_web_addresses_become_no_links(ferry: StoredArticle) -> None:
     bad = "javascript:alert(1)"
-    tree = page(ferry, url=bad, people=(Person(name="X", url=bad),), editions=(LanguageEdition(url=bad, language="de"),))
+    tree = page(ferry, url=bad, people=(Person(name="X", url=bad),), editions=(LanguageEdition(url=bad, language="de"),), lead_image=Picture(url=bad))
     assert "javascript:" not in (tree.html or "")
 
 
 def test_a_language_tag_cannot_break_out_of_its_attribute(ferry: StoredArticle) -> None:
     assert page(ferry, language='en"><script>').css("script") == []
+
+
+def test_an_article_without_a_title_is_known_by_its_first_words(ferry: StoredArticle) -> None:
+    assert page(ferry, title=" ", text="Fog.\nMore fog.").css_first("h1").text() == "Fog."
 
 
 def test_an_article_with_nothing_but_a_title_has_a_page(ferry: StoredArticle) -> None:

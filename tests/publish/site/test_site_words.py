@@ -13,7 +13,7 @@ from broadsheet.errors import ConfigError
 from broadsheet.model import StatedTime
 from broadsheet.publish.config import ImagesSettings, PublishSettings
 from broadsheet.publish.site import Site, SiteSettings, content_security_policy, site_from
-from broadsheet.publish.site.languages import language_name
+from broadsheet.publish.languages import language_name
 from broadsheet.publish.site.moments import moment, stated
 from broadsheet.publish.site.place import Links, Place
 

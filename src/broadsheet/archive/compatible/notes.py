@@ -42,7 +42,7 @@ def read_notes(footer: Element | None, url: str) -> tuple[tuple[Note, ...], tupl
         kind = _kind_of(words)
         if kind == "original-edition" and target:
             editions.append(LanguageEdition(url=target, language=_language_in(words), relation="original"))
-        html = sanitize(write_fragment(tidied(_content(line))), base_url=url)
+        html = sanitize(write_fragment(tidied(Element("", {}, [line]))), base_url=url)
         if html:
             notes.append(Note(kind=kind, html=html))
     return tuple(notes), tuple(editions)
@@ -54,11 +54,6 @@ _NAMED = {name: language for language, name in LANGUAGE_NAMES.items()}
 def _lines(footer: Element | None) -> list[Element]:
     children = footer.children if footer is not None else []
     return [child if isinstance(child, Element) else Element("p", {}, [child]) for child in children if not isinstance(child, str) or child.strip()]
-
-
-def _content(line: Element) -> Element:
-    """What stands inside a plain paragraph; other blocks whole."""
-    return Element("", {}, line.children if line.tag == "p" and not line.attributes else [line])
 
 
 def _only_link(line: Element) -> str | None:

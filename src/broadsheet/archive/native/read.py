@@ -24,7 +24,7 @@ from broadsheet.model import Article, Note, NoteKind, SafeHtml, StatedTime
 from broadsheet.text.plain import word_count
 from broadsheet.urls import is_http
 
-_NOTE = re.compile(r"<!-- note: ([a-z-]+)(, blocks)? -->")
+_NOTE = re.compile(r"<!-- note: ([a-z-]+)(, line)? -->")
 _FIELD_OF = re.compile(r"\$\.(\w+)")
 _TIMES = ("first_seen", "sort_at", "changed_at")
 
@@ -124,7 +124,7 @@ def _notes(lines: Sequence[str]) -> list[Note]:
         html = read_markdown("\n".join(lines[at + 1 : end]))
         kind: NoteKind = mark[1] if mark[1] in get_args(NoteKind) else "note"  # type: ignore[assignment]
         if html:
-            notes.append(Note(kind=kind, html=html if mark[2] else _line(html)))
+            notes.append(Note(kind=kind, html=_line(html) if mark[2] else html))
     return notes
 
 

@@ -35,8 +35,8 @@ def render_article(stored: StoredArticle, *, previous: str | None = None, image:
 
 
 def note_mark(note: Note) -> str:
-    """The comment before a note: its kind, and whether its HTML is blocks rather than a line."""
-    return f"<!-- note: {note.kind}{', blocks' if _is_blocks(note.html) else ''} -->"
+    """The comment before a note: its kind, and whether its HTML is a line without a paragraph around it."""
+    return f"<!-- note: {note.kind}{'' if _is_blocks(note.html) else ', line'} -->"
 
 
 def _fields(stored: StoredArticle, previous: str | None, shown: dict[str, str]) -> dict[str, object]:

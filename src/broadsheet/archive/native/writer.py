@@ -129,7 +129,7 @@ class _Archive:
         place = _earlier_path(path, state.revision)
         content = self._folder.read(place)
         if content is None:
-            content = render_article(state, previous=previous, image=self._image).encode()
+            content = render_article(state, previous=previous, image=self._image).encode("utf-8", "replace")
             self._folder.write(place, content)
         if place not in self._rows[name]:
             self._put(name, _filed(state, place, content, previous=previous, made_of=None))
@@ -140,7 +140,7 @@ class _Archive:
         if held and there and held.made_of == made_of and held.sha256 == sha256(there):
             self._folder.leave()
             return
-        content = render_article(stored, previous=previous, image=self._image).encode()
+        content = render_article(stored, previous=previous, image=self._image).encode("utf-8", "replace")
         self._folder.write(path, content)
         row = _filed(stored, path, content, previous=previous, made_of=made_of)
         self._put(name, row)

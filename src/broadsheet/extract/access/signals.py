@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from broadsheet.extract.body.tokens import tokens_of
 from broadsheet.extract.weigh import Clues
+from broadsheet.extract.words import word_set
 from broadsheet.markup.blocks import text_mass
 from broadsheet.markup.page import Page
 from broadsheet.markup.story import each, first_text
 from broadsheet.model import Access, Claim
 
-WHOLE = 2500  # letters from which a declared wall has evidently let the text through; teasers of 84 publishers stay below 1,900
+WHOLE = 2500  # letters from which a declared wall has evidently let the text through
 SHARE_CUT = 0.6  # of the stated text that must be there; captions and lists left out explain the rest
 LETTERS_A_WORD = 4.5  # over the languages of the press, spaces not counted
 MOST_WORDS = 100_000  # a larger count is a mistake
 
-_WALL_TOKENS = frozenset("paywall piano regwall paygate metered subscriberonly premiumwall bezahlschranke offerwall".split())
+_WALL_TOKENS = word_set("wall_classes")
+_WALL_HINTS = ("wall", "schranke", "piano", "metered")  # a quick look before all names are taken apart
 _LOCKED = frozenset(("locked", "premium", "paid", "subscriber", "subscription", "plus", "register"))
 
 
@@ -47,7 +50,11 @@ def wall_on_page(clues: Clues) -> Iterator[Claim[Access]]:
     """A box whose class or id says paywall, on a page with little text."""
     if _letters(clues) >= WHOLE:
         return
-    for box in clues.page.blocks.boxes:
+    boxes = clues.page.blocks.boxes
+    names = "\n".join([box.tokens for box in boxes]).lower()
+    if not any(hint in names for hint in _WALL_HINTS):
+        return
+    for box in boxes:
         if box.tokens and not _WALL_TOKENS.isdisjoint(tokens_of(box.tokens)) and not box.hidden and box.last > box.first:
             yield Claim(value="paywalled", saw=f"class {box.tokens[:80]}")
             return
@@ -66,6 +73,7 @@ def long_enough(clues: Clues) -> Iterator[Claim[Access]]:
         yield Claim(value="open", saw=f"{_letters(clues)} letters")
 
 
+@lru_cache(maxsize=2)
 def stated_letters(page: Page) -> int:
     """How many letters the story has by its JSON-LD: those of articleBody, or wordCount at the usual length of a word; 0 if not stated."""
     body = text_mass(first_text(page.story.get("articleBody")) or "")

@@ -1,7 +1,7 @@
 """A body from data inside the page, for pages whose mark-up holds next to no text.
 
 Two sources, tried in order, each with its entry condition: JSON-LD's articleBody, and the state that a script would build the page
-from (`__NEXT_DATA__` and the like).
+from (`__NEXT_DATA__` and the like: whatever a script assigns or pushes as JSON).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import islice
 from typing import Any, Literal
 
 from broadsheet.extract.body.ground import article_bodies
@@ -23,13 +24,16 @@ POOR = 300
 RICHER = 2
 """…and the data must hold at least this many times what the mark-up does."""
 
-MAX_STATE_BYTES = 4_000_000
+MAX_STATE_CHARS = 4_000_000
+MAX_STARTS = 20  # places in one script where a value may begin
 MAX_VALUES = 200_000
 
 _TAGGED = re.compile(r"<(?:p|br|div|h[2-6]|li)\b", re.I)
 _PARAGRAPH_END = re.compile(r"\s*\n\s*\n\s*|\s*\n\s*")
-_STATE_SCRIPTS = "script[type='application/json'], script#__NEXT_DATA__, script#__NUXT_DATA__"
-_ASSIGNED = re.compile(r"(?:window\.|self\.)?__[A-Z][A-Z_]+__\s*=\s*(?=[\[{])")
+_GIVEN = re.compile(r"(?:=|\bpush\()\s*(?=[\[{]\s*[\[{\"\d])")
+_TEXT_ROW = re.compile(r"T[0-9a-f]+,")  # a text in the stream of a React server: its length in hexadecimal stands before it
+_SLOT = re.compile(r"\$\$\w+\$\$|\{\{[^{}]{0,80}\}\}")  # where the script would put an advertisement or a box
+_DECODER = json.JSONDecoder(strict=False)
 _PROSE_KEYS = frozenset("text html content value body paragraph copy markup".split())
 
 
@@ -47,7 +51,7 @@ def stated_elsewhere(page: Page, letters: int) -> Stated | None:
     if letters >= POOR:
         return None
     for origin, find in (("json-ld", _from_json_ld), ("hydration", _from_state)):
-        html = find(page)
+        html = _SLOT.sub(" ", find(page))
         mass = text_mass(re.sub(r"<[^>]*>", "", html))
         if mass >= max(RICHER * letters, 100):
             reason = f"the mark-up holds {letters} letters, the {origin} data {mass}: taken from there"
@@ -70,21 +74,30 @@ def _from_state(page: Page) -> str:
 
 
 def _states(page: Page) -> Iterator[Any]:
+    """The values that scripts hold: JSON scripts whole, and what other scripts assign or push; streamed pieces are put together."""
+    streamed: list[str] = []
     for node in page.tree.css("script"):
         text = node.text() or ""
-        if not 200 <= len(text) <= MAX_STATE_BYTES:
-            continue
         kind = (node.attributes.get("type") or "").lower()
-        if kind == "application/json":
-            start = 0
-        elif kind in ("", "text/javascript") and (found := _ASSIGNED.search(text)):
-            start = found.end()
-        else:
+        if not 100 <= len(text) <= MAX_STATE_CHARS or kind not in ("", "text/javascript", "application/json", "module"):
             continue
-        try:
-            yield json.JSONDecoder(strict=False).raw_decode(text[start:].lstrip())[0]
-        except (ValueError, RecursionError):  # not JSON after all, or nested to do harm: this script states nothing
-            continue
+        starts = [0] if kind == "application/json" else [found.end() for found in islice(_GIVEN.finditer(text), MAX_STARTS)]
+        for value in filter(None, (_decoded(text, start) for start in starts)):
+            if isinstance(value, list) and len(value) == 2 and isinstance(value[1], str):
+                streamed.append(value[1])
+            else:
+                yield value
+    for line in "".join(streamed).split("\n"):
+        row = line.partition(":")[2]
+        yield [row.partition(",")[2]] if _TEXT_ROW.match(row) else _decoded(row, 0)
+
+
+def _decoded(text: str, start: int) -> Any:
+    """The JSON value that begins at *start*, None if none does."""
+    try:
+        return _DECODER.raw_decode(text.lstrip() if start == 0 else text, start)[0]
+    except (ValueError, RecursionError):  # not JSON after all, or nested to do harm: this script states nothing
+        return None
 
 
 def _runs(state: Any) -> Iterator[list[str]]:

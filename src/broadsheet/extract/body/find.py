@@ -6,15 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
 from broadsheet.extract.body.choose import Choice, choose
-from broadsheet.extract.body.fallback import Stated, stated_elsewhere
+from broadsheet.extract.body.fallback import stated_elsewhere
 from broadsheet.extract.body.figures import Figure, figures_of
 from broadsheet.extract.body.ground import Ground, survey
 from broadsheet.extract.body.head import Head, opens_with, without_head
-from broadsheet.extract.body.inline import links_of
+from broadsheet.extract.body.posts import posts_of, without_posts
 from broadsheet.extract.body.spots import spots_of
 from broadsheet.extract.body.writer import Item, Placed, Rule, write_body
-from broadsheet.extract.embeds import embed_of, is_quoted_post, quoted_post
+from broadsheet.extract.embeds import embed_of
 from broadsheet.extract.notes import Tail, part_notes
 from broadsheet.markup.blocks import Block, text_mass
 from broadsheet.markup.page import Page
@@ -47,23 +49,25 @@ class Body:
 def find_body(page: Page, hints: Hints | None = None, head: Head | None = None) -> Body:
     """The body of the article on *page*. Never raises; an empty `Body` when the page holds no text at all."""
     head = head or Head()
+    body = _read(page, hints, head)
+    fallback = stated_elsewhere(page, body.letters)
+    if fallback is None:
+        return body
+    # What a script would have put on the page is read as one: its boxes, captions and notices are told apart like any other's.
+    within = _read(replace(page, tree=LexborHTMLParser(f"<body><article>{fallback.html}</article>")), hints, head)
+    if within.letters <= body.letters:
+        return body
+    return replace(within, origin=fallback.origin, report=(*body.report, fallback.reason, *within.report))
+
+
+def _read(page: Page, hints: Hints | None, head: Head) -> Body:
     ground = survey(page, page.blocks, hints)
     choices = choose(spots_of(ground))
     opening = opens_with(choices, head)
-    choices = without_head(choices, head, keep_standfirst=opening)
+    choices = without_posts(without_head(choices, head, keep_standfirst=opening))
     choices, tail = part_notes(choices, page.base_url)
-    body = _written(page, ground, choices, tail, head)
-    fallback = stated_elsewhere(page, body.letters)
-    if fallback is not None:
-        return _stated(fallback, page, body)
     shown = any(choice.reason == "standfirst" for choice in choices)
-    return replace(body, opens_with_standfirst=opening, shows_standfirst=shown)
-
-
-def _stated(fallback: Stated, page: Page, poor: Body) -> Body:
-    html = sanitize(fallback.html, base_url=page.base_url)
-    text = to_text(html)
-    return Body(html=html, text=text, letters=text_mass(text), origin=fallback.origin, report=(*poor.report, fallback.reason))
+    return replace(_written(page, ground, choices, tail, head), opens_with_standfirst=opening, shows_standfirst=shown)
 
 
 def _written(page: Page, ground: Ground, choices: Sequence[Choice], tail: Tail, head: Head) -> Body:
@@ -91,20 +95,8 @@ def _in_order(ground: Ground, kept: Mapping[int, bool], figures: Iterable[Figure
             items.append(Placed(block.index, embed))
         elif block.kind == "rule" and chosen[0] < block.index < chosen[-1] and ground.above[block.box] == 0:
             items.append(Rule(block.index))
-    items += _posts(ground, chosen[0], chosen[-1] + 3, base)
+    items += posts_of(ground, chosen[0], chosen[-1] + 3, base)
     return sorted(items, key=lambda item: item.index)
-
-
-def _posts(ground: Ground, first: int, last: int, base: str) -> Iterable[Placed]:
-    """Quoted posts as embeds, each where its quotation begins."""
-    for box in ground.list.boxes:
-        provider = is_quoted_post(box)
-        if provider is None or not first <= box.first <= last:
-            continue
-        inside = ground.list.blocks[box.first : box.last]
-        links = [link for block in inside if block.kind == "text" for link in links_of(block, base)]
-        if inside and (embed := quoted_post(box, provider, links)):
-            yield Placed(inside[0].index, embed)
 
 
 def _among_kept(ground: Ground, block: Block, kept: Mapping[int, bool]) -> bool:
@@ -113,8 +105,10 @@ def _among_kept(ground: Ground, block: Block, kept: Mapping[int, bool]) -> bool:
     return any(near)
 
 
-def _node(block: Block) -> object:
-    return block.pieces[0]
+def _node(block: Block) -> LexborNode:
+    node = block.pieces[0]
+    assert isinstance(node, LexborNode)
+    return node
 
 
 def _is_lead(figure: Figure, head: Head) -> bool:

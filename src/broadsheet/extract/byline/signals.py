@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from selectolax.lexbor import LexborNode
 
 from broadsheet.extract.byline.names import newsrooms_in, people_in
+from broadsheet.extract.links import links_of
 from broadsheet.extract.masthead import PARAGRAPH_MASS, Line, masthead_of
 from broadsheet.extract.site_name.signals import site_names
 from broadsheet.extract.weigh import Clues
-from broadsheet.extract.words import word_list, word_pattern
+from broadsheet.extract.words import find_word, word_list, word_set
 from broadsheet.markup.page import Page
 from broadsheet.markup.story import each, first_text, plain_text, texts, types_of
 from broadsheet.model import Claim, Person
@@ -26,16 +26,16 @@ MAX_LINE = 200  # characters; a longer line is prose
 MAX_BY = 40  # characters of a line that is nothing but "Written by" or "Reviewed by"
 BYLINE_SPAN = 5  # lines over which one byline may spread
 _BY_WITHIN = re.compile(r"(?<=[\d\s,|·•])(?:by|By|BY|von|Von|par|Par|por|Por|door|Door|av|Av|di|Di)\s+(?=[^\W\d_])")
+_LEADING = " \t|–—•·-"
+_COLON = re.compile(r"[:：/｜|]")
+_PREPOSITIONS = ("by", "von", "par", "por", "de", "di", "da", "door", "from")
 _GLUED_BY = re.compile(r"^(?:Written by|Posted by|By|Von|Par|Por)(?=[A-ZÀ-ÖØ-Þ])")  # the space is a margin of the style sheet
-_REVIEWED = word_pattern("reviewed")
 
-_META = ("author", "article:author", "dc.creator", "dcterms.creator", "dc.contributor", "parsely-author", "sailthru.author", "cxenseparse:author",
+_META = (
+    "author", "article:author", "dc.creator", "dcterms.creator", "dc.contributor", "parsely-author", "sailthru.author", "cxenseparse:author",
          "citation_author", "byl", "author_name", "article.author", "og:article:author", "article:author_name", "creator", "bt:author", "authors")  # fmt: skip
-_BYLINE_TOKENS = frozenset(
-    "byline bylines author authors autor autoren autores autore autori auteur auteurs writer writers writtenby forfatter verfasser signature firma"
-    " reporter journalist contributor contributors skribent redactor signatur kirjoittaja penulis creator articleauthor authorname byname".split()
-)
-_NOT_BYLINE_TOKENS = frozenset("bio biography about comment comments related newsletter share social card teaser footer caption recommended".split())
+_BYLINE_TOKENS = word_set("byline_classes")
+_NOT_BYLINE_TOKENS = word_set("not_byline_classes")
 _AUTHOR_PATH = re.compile(r"/(?:author|authors|autor|autoren|autores|auteur|auteurs|autore|autori|by|people|person|profile|profil|staff|journalist|journalists|"
                           r"reporter|writers?|redaktion|contributors?|firmas?|skribent|team|user|users|forfatter|bylines?)s?/[^/?#]+", re.I)  # fmt: skip
 
@@ -91,7 +91,7 @@ def visible_newsroom(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
     for line in _head_lines(clues.page):
         rest = without_by(line.text)
         first = re.split(r"[,|·•]", rest)[0] or rest
-        if rest != line.text and len(first) <= MAX_BY and not first[0].islower() and (people := tuple(newsrooms_in(first))):
+        if rest != line.text and len(first) <= MAX_BY and not first[:1].islower() and (people := tuple(newsrooms_in(first))):
             yield Claim(value=people, saw=repr(line.text))
             return
 
@@ -100,10 +100,13 @@ def author_links(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
     """Links near the headline that lead to an author's page, by `rel`, `itemprop` or the path; not those of reviewers."""
     people: list[Person] = []
     for line, before in _close_together(clues.page, _has_author_link):
-        for link in _links(line, before):
-            if (kind := _author_link(link.node)) and not _REVIEWED.search(link.before):
-                url = join(clues.page.base_url, link.node.attributes.get("href") or "")
-                people += people_in(without_by(link.text), not_names=site_names(clues.page), url=url, strict=kind == "path")
+        lead = before if len(before) <= MAX_BY else ""
+        for text, node in links_of(line.block):
+            at = line.text.find(text)
+            if (kind := _author_link(node)) and not find_word("reviewed", line.text[:at] if at > 0 else lead):
+                url = join(clues.page.base_url, node.attributes.get("href") or "")
+                people += people_in(without_by(text), not_names=site_names(clues.page), url=url, strict=kind == "path")
+            lead = ""
     if people:
         yield Claim(value=_once(people), saw="links to authors' pages")
 
@@ -113,7 +116,7 @@ def byline_class(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
     people: list[Person] = []
     saw: list[str] = []
     for line, before in _close_together(clues.page, _is_byline_class):
-        if _REVIEWED.search(line.text) or _REVIEWED.search(before):
+        if find_word("reviewed", line.text) or find_word("reviewed", before):
             continue
         if named := list(people_in(without_by(_parted(line)), not_names=site_names(clues.page), strict=True)):
             people += named
@@ -164,7 +167,7 @@ def bare_name(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
 _HAN_NAMES = r"(?P<names>[\u4e00-\u9fff]{2,4}(?:[\s、，,]+[\u4e00-\u9fff]{2,4}){0,5})"
 _CJK_LINES = (
     re.compile(rf"(?:本报|本報|本刊|本社|特约|特約|驻\S{{1,6}}|駐\S{{1,6}})?\s*(?:记者|記者)\s*[:：]?\s*{_HAN_NAMES}(?=[\s/／】）)報报道綜综台]|$)"),
-    re.compile(rf"(?:作者|撰文|撰稿|采写|採訪|文)\s*[:：/／|｜・]\s*{_HAN_NAMES}"),
+    re.compile(rf"(?:作者|撰文|撰稿|采写|採訪|文)\s*[:：/／|｜・]\s*(?:\S{{0,12}}(?:作者|记者|記者)\s*)?{_HAN_NAMES}"),
     re.compile(r"(?P<names>[가-힣]{2,4})\s*(?:선임|수습|인턴|객원|전문)?\s*(?:기자|특파원|논설위원|앵커)(?![가-힣])"),
     re.compile(r"【(?:文・?|記者)\s*(?P<names>[\u4e00-\u9fff\u3040-\u30ff々]{2,8}(?:、[\u4e00-\u9fff\u3040-\u30ff々]{2,8}){0,4})】"),
 )
@@ -173,6 +176,8 @@ _CJK_LINES = (
 def cjk_by_line(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
     """記者, 文/, 作者：, 기자 with names before or behind, in a short line near the headline."""
     for line in _head_lines(clues.page):
+        if line.text.isascii():
+            continue
         for pattern in _CJK_LINES:
             people = [person for found in pattern.finditer(line.text) for person in people_in(found["names"], not_names=site_names(clues.page))]
             if people:
@@ -180,38 +185,73 @@ def cjk_by_line(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
                 return
 
 
-_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("translator", re.compile(r"^(?:translated by|translation(?: by)?|übersetz(?:t von|ung)|traduit par|traduction|traducción(?: de)?|traducido por|tradução|traduzione(?: di)?|"
-                              r"перевод|vertaling|翻[译譯]|译者|譯者|编译|編譯|翻訳|번역)\s*[:：/|]?\s*(?P<names>.+)$", re.I)),
-    ("photographer", re.compile(r"^(?:photo(?:s|graph(?:s|y)?)?(?: by)?|fotos?(?:graf(?:ie|ia|ía)?)?(?: von| de)?|bild(?:er)?|foto di|摄影|攝影|撮影|사진)\s*[:：/|]\s*(?P<names>.+)$", re.I)),
-    ("contributor", re.compile(r"^(?:additional reporting(?: by)?|with reporting by|mitarbeit|avec|con la collaborazione di)\s*[:：]?\s+(?P<names>.+)$", re.I)),
-    ("editor", re.compile(r"^[（(]?\s*(?:责任编辑|責任編輯|责编|編集|编辑|編輯|edited by|edited for broadcast by)\s*[:：/]?\s*(?P<names>[^）)]+?)\s*[）)]?$", re.I)),
-)  # fmt: skip
+_ROLES: tuple[tuple[Role, str], ...] = (
+    ("translator", "translated_by"),
+    ("photographer", "photos_by"),
+    ("contributor", "contributed_by"),
+    ("editor", "edited_by"),
+)
 
 
 def other_people(clues: Clues) -> tuple[Person, ...]:
     """Translators, photographers, contributors and editors, from lines that say so and name them."""
     people: list[Person] = []
-    for line in _head_lines(clues.page):
-        for role, pattern in _ROLES:
-            if found := pattern.match(line.text):
-                people += people_in(found["names"], not_names=site_names(clues.page), role=role, strict=True)
+    for line in _credit_lines(clues.page):
+        bare = line.strip("()（）[]【】 ")
+        for role, words in _ROLES:
+            if _may_open(words, bare) and (found := _opening(words).match(bare)):
+                people += people_in(bare[found.end() :], not_names=site_names(clues.page), role=role, strict=True)
+                break
     return _once(tuple(people))
 
 
+def _credit_lines(page: Page) -> Iterator[str]:
+    """Short lines near the headline, and any line of the page that opens with a CJK word for a role and a colon: they close the text."""
+    for line in _head_lines(page):
+        yield line.text
+    for block in page.blocks.blocks:
+        if (
+            block.kind == "text"
+            and len(block.text) <= MAX_BY
+            and not block.text.isascii()
+            and (_COLON.search(block.text[:8]))
+            and is_cjk(block.text[:3])
+        ):
+            yield block.text
+
+
 @cache
-def _by_pattern() -> re.Pattern[str]:
-    """A by-word at the beginning of a line; a colon may follow. CJK words end where the name begins, others at a space."""
-    words = [re.escape(word) for word in word_list("by")]
-    spaced = "|".join(word for word in words if not is_cjk(word))
-    joined = "|".join(word for word in words if is_cjk(word))
-    return re.compile(rf"^[\s|–—•·-]*(?:(?:{spaced})(?:\s*[:：/|]\s*|\s+)|(?:{joined})\s*[:：/|]?\s*)(?=\S)", re.IGNORECASE)
+def _opening(words: str) -> re.Pattern[str]:
+    """A word of the list at the beginning of a line; a colon may follow. CJK words end where the name begins, others at a space.
+
+    Words of other roles than writing are nouns as well ("Photo finish"), so a colon or a bar must follow them, or "by".
+    """
+    entries = [re.escape(word) for word in word_list(words)]
+    spaced = "|".join(word for word in entries if not is_cjk(word)) or "(?!)"
+    joined = "|".join(word for word in entries if is_cjk(word)) or "(?!)"
+    if words == "by":
+        return re.compile(rf"^(?:(?:{spaced})(?:\s*[:：/|]\s*|\s+)|(?:{joined})\s*[:：/|]?\s*)(?=\S)", re.IGNORECASE)
+    ending = "|".join(word for word in entries if word.rpartition(r"\ ")[2] in _PREPOSITIONS) or "(?!)"
+    return re.compile(rf"^(?:(?:{ending})\s+|(?:{spaced}|{joined})\s*[:：/|]\s*)(?=\S)", re.IGNORECASE)
+
+
+@cache
+def _beginnings(words: str) -> frozenset[str]:
+    return frozenset(word[:2].lower() for word in word_list(words))
+
+
+def _may_open(words: str, line: str) -> bool:
+    """A quick look: whether any entry of the list begins with the line's first two letters; spares most lines the long pattern."""
+    return line[:2].lower() in _beginnings(words) or is_cjk(line[:1])
 
 
 def without_by(line: str) -> str:
     """*line* without the word for "by" it opens with."""
-    line = collapse(line)
-    return _GLUED_BY.sub("", _by_pattern().sub("", line, count=1))
+    bare = line.strip(_LEADING)
+    if not _may_open("by", bare):
+        return line
+    rest = _GLUED_BY.sub("", _opening("by").sub("", bare, count=1))
+    return rest if rest != bare else line
 
 
 def _is_only_by(line: str) -> bool:
@@ -223,7 +263,7 @@ def _head_lines(page: Page) -> Iterator[Line]:
     """The lines in which a byline may stand, those below the headline first."""
     masthead = masthead_of(page)
     for line in (*masthead.below, *masthead.above[:5]):
-        if line.block.kind == "text" and len(line.text) <= MAX_LINE:
+        if line.block.kind == "text" and len(line.text) <= MAX_LINE and not line.in_figure:
             yield line
 
 
@@ -245,34 +285,6 @@ def _is_byline_class(line: Line) -> bool:
 
 def _has_author_link(line: Line) -> bool:
     return any(piece is not None and not isinstance(piece, str) and piece.tag == "a" and _author_link(piece) for piece in line.block.pieces)
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    node: LexborNode
-    text: str
-    before: str  # what stands before it in its line, or the line before
-
-
-def _links(line: Line, line_before: str) -> Iterator[_Link]:
-    """The line's links with their words and what leads up to them."""
-    open_nodes: list[LexborNode] = []
-    inside: list[str] = []
-    before: list[str] = []
-    for piece in line.block.pieces:
-        if isinstance(piece, str):
-            inside.append(piece)
-        elif piece is None:
-            node = open_nodes.pop() if open_nodes else None
-            if node is not None and node.tag == "a" and (text := collapse("".join(inside))):
-                lead = collapse("".join(before))
-                yield _Link(node, text, lead or (line_before if len(line_before) <= MAX_BY else ""))
-                before, inside = [], []
-        else:
-            open_nodes.append(piece)
-            if piece.tag == "a":
-                before += inside
-                inside = []
 
 
 def _parted(line: Line) -> str:

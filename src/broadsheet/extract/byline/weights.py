@@ -12,7 +12,7 @@ WEIGHTS: Weights[tuple[Person, ...]] = {
     s.author_links: 1.8,
     s.byline_class: 1.6,
     s.by_line: 1.8,
-    s.cjk_by_line: 1.8,
+    s.cjk_by_line: 2.6,
     s.by_within_line: 1.4,
     s.bare_name: 1.0,
     s.feed_authors: 1.5,

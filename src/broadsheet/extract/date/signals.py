@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from broadsheet.extract.masthead import SEPARATOR, Line, masthead_of
 from broadsheet.extract.weigh import Clues
-from broadsheet.extract.words import word_pattern
+from broadsheet.extract.words import find_word, word_set
 from broadsheet.markup.page import Page
 from broadsheet.markup.story import texts
 from broadsheet.model import Claim, StatedTime
@@ -37,15 +38,13 @@ _MODIFIED_META = (
 
 _ISO_LIKE = re.compile(r"\d{4}-\d\d-\d\d|\d{8}|\d{10}")
 _YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩]{4}|[०-९]{4}|25\d\d|\d\d?[./-]\d\d?[./-]\d\d")
-_UPDATED = word_pattern("updated")
 _IN_ADDRESS = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[/_-]?)(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _SCRIPT_DATE = re.compile(
     r"""(?:publi(?:sh|c)\w{0,4}_?(?:at|on|time|date|dt)?|(?:pub|create|deploy|post|news)_?(?:date|time|dt|at)|datepublished|ptime)\\?["']?\s*[:=]\s*\\?["']?"""
     r"""(?P<date>(?:19|20)\d\d[-./年]\s?\d\d?[-./月]\s?\d\d?[T\d :.+Z年月日-]*|1\d{9}(?:\d{3})?(?!\d))""",
     re.IGNORECASE,
 )
-_CAPTION_TOKENS = frozenset("caption figcaption bildunterschrift legend legende credit imagecaption".split())
-_UPDATED_TOKENS = frozenset("updated modified update lastmodified aktualisiert actualizado".split())
+_UPDATED_TOKENS = word_set("updated_classes")
 
 
 def moment(stated: StatedTime) -> StatedTime:
@@ -181,49 +180,50 @@ def _meta(clues: Clues, names: tuple[str, ...]) -> Iterator[Claim[StatedTime]]:
 
 def _read(said: str, clues: Clues, saw: str, *, strength: float = 1.0) -> Iterator[Claim[StatedTime]]:
     assert clues.now is not None, "dates are judged against the present moment"
-    stated = read_date(said, now=clues.now)
+    stated = _stated(said, clues.now)
     if stated is not None and stated.at is not None:
         yield Claim(value=stated, strength=strength, saw=saw)
+
+
+@lru_cache(maxsize=64)  # signals for publication and change read the same lines
+def _stated(said: str, now: datetime) -> StatedTime | None:
+    return read_date(said, now=now)
 
 
 def _time_elements(page: Page) -> Iterator[tuple[str, str, bool]]:
     """(machine-readable date, words shown, whether it is an update's) of the time elements near the headline."""
     for line in masthead_of(page).lines:
-        line_updated = _says_updated(line.text) or not _UPDATED_TOKENS.isdisjoint(line.tokens)
         for node in line.block.pieces:
             if node is None or isinstance(node, str) or node.tag != "time":
                 continue
             attributes = node.attributes
             raw = attributes.get("datetime") or attributes.get("content") or ""
             if _ISO_LIKE.search(raw):
-                yield raw, line.text[:60], line_updated or "modified" in (attributes.get("itemprop") or "").lower()
+                is_update = "modified" in (attributes.get("itemprop") or "").lower() or not _UPDATED_TOKENS.isdisjoint(line.tokens)
+                yield raw, line.text[:60], is_update or _says_updated(line.text)
 
 
 def _date_lines(page: Page) -> Iterator[Line]:
     """Lines near the headline short enough to be a date line, below it first."""
     masthead = masthead_of(page)
     for line in (*masthead.below, *masthead.above[:6]):
-        if line.block.kind == "text" and line.block.mass <= MAX_DATE_LINE and _YEAR.search(line.text) and not _is_caption(line):
+        if line.block.kind == "text" and line.block.mass <= MAX_DATE_LINE and _YEAR.search(line.text) and not line.in_figure:
             yield line
-
-
-def _is_caption(line: Line) -> bool:
-    return line.tag == "figcaption" or not line.tokens.isdisjoint(_CAPTION_TOKENS)
 
 
 def _says_updated(text: str) -> bool:
     """Whether a line is about an update and nothing else: with a date before the word, that one is the publication's."""
-    found = _UPDATED.search(text)
+    found = find_word("updated", text)
     return found is not None and not _YEAR.search(text[: found.start()])
 
 
 def _after_update_word(text: str) -> str:
-    found = _UPDATED.search(text)
+    found = find_word("updated", text)
     return text[found.end() :] if found else text
 
 
 def _before_update_word(text: str) -> str:
-    found = _UPDATED.search(text)
+    found = find_word("updated", text)
     return text[: found.start()] if found else text
 
 

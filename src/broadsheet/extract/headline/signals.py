@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from broadsheet.extract.masthead import SEPARATOR, Line, beginnings, heading_blocks, masthead_of
 from broadsheet.extract.site_name.signals import site_names
 from broadsheet.extract.weigh import Clues
+from broadsheet.extract.words import word_set
 from broadsheet.markup.blocks import Block
 from broadsheet.markup.page import Page
 from broadsheet.markup.story import first_text, plain_text
@@ -92,9 +93,7 @@ def label_inside(clues: Clues) -> Iterator[Claim[str]]:
             return
 
 
-_KICKER_NAMES = frozenset(
-    "kicker eyebrow overline topline roofline dachzeile spitzmarke rubric surtitle supertitle catchline shoulder antetitulo cintillo occhiello".split()
-)
+_KICKER_NAMES = word_set("kicker_classes")
 
 
 def _is_kicker(line: Line) -> bool:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborNode
+
 from broadsheet.extract.canonical.signals import is_home
+from broadsheet.extract.links import links_of
 from broadsheet.extract.weigh import Clues
 from broadsheet.markup.page import Page
 from broadsheet.markup.story import texts
 from broadsheet.model import Claim, LanguageEdition
 from broadsheet.text.language import language_tag
-from broadsheet.text.plain import collapse
 from broadsheet.urls import join
 
 MAX_EDITIONS = 60
+MAX_LINE = 400  # characters of the line around a link
 MAX_LINK_TEXT = 80  # characters
 
 # What a link says that leads to the story in another language; the group's name is that language.
@@ -26,6 +29,9 @@ _LANGUAGE_LINKS = re.compile(
     r"|(?P<ru>на русском|in russian|俄文版)|(?P<ar>بالعربية|in arabic)|(?P<it>in italiano|in italian)|(?P<ca>en català|en catalán)",
     re.IGNORECASE,
 )
+# A quick look before the long one: parts of all the names above, in lower case.
+_MENTIONS = ("engl", "ingl", "angl", "англ", "إنجليز", "英", "영문", "中文", "chin", "spañ", "span", "西班牙", "fran", "french", "法文", "deutsch", "german", "德文",
+             "portug", "日本語", "japan", "日文", "한국", "korean", "韩文", "русск", "russian", "俄文", "عربية", "arabic", "ital", "catal")  # fmt: skip
 # What it says when this page is the translation: the other edition is the original, not merely another.
 _ORIGINAL = re.compile(
     r"\boriginal\b|translated from|原文|英文版|英語版|原版|übersetzt aus|traducido del?|traduit d[eu]|tradotto da|traduzido d[eo]|переведено с|original(?:artikel|fassung)",
@@ -67,16 +73,31 @@ def link_to_original(clues: Clues) -> Iterator[Claim[tuple[LanguageEdition, ...]
     """
     own = _primary(clues.page.html_lang)
     found = []
-    for node in clues.page.tree.css("a[href]"):
-        text = collapse(node.text(deep=True))[:MAX_LINK_TEXT] if node.first_child is not None else ""
-        if not text or not (said := _LANGUAGE_LINKS.search(text)):
-            continue
+    for text, node in _spoken_links(clues.page):
+        said = _LANGUAGE_LINKS.search(text)
         url = join(clues.page.base_url, node.attributes.get("href") or "")
-        language = said.lastgroup
-        if url and not is_home(url) and language != own and (_ORIGINAL.search(text) or _INVITES.search(text)):
-            found.append(LanguageEdition(url=url, language=language, relation="original" if _ORIGINAL.search(text) else "alternate"))
+        if said is None or url is None or is_home(url) or said.lastgroup == own:
+            continue
+        is_original = _ORIGINAL.search(text) is not None
+        if is_original or _INVITES.search(text):
+            found.append(LanguageEdition(url=url, language=said.lastgroup, relation="original" if is_original else "alternate"))
     if found:
         yield Claim(value=tuple(found[:MAX_EDITIONS]), saw="a link that says so")
+
+
+def _spoken_links(page: Page) -> Iterator[tuple[str, LexborNode]]:
+    """Links of few words in lines that hold the name of a language."""
+    lines = [block for block in page.blocks.blocks if block.links and len(block.text) <= MAX_LINE]
+    mentioned = "\n".join([block.text for block in lines]).lower()
+    mentions = [part for part in _MENTIONS if part in mentioned]
+    if not mentions:
+        return
+    for block in lines:
+        lower = block.text.lower()
+        if any(part in lower for part in mentions):
+            for text, node in links_of(block):
+                if len(text) <= MAX_LINK_TEXT:
+                    yield text, node
 
 
 def _primary(tag: str | None) -> str | None:

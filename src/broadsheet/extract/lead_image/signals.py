@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from broadsheet.extract.body.tokens import tokens_of
 from broadsheet.extract.masthead import PARAGRAPH_MASS, masthead_of
 from broadsheet.extract.weigh import Clues
+from broadsheet.extract.words import word_set
 from broadsheet.markup.blocks import Block, BlockList
 from broadsheet.markup.page import Page
 from broadsheet.markup.srcset import image_address, is_placeholder
@@ -25,19 +26,20 @@ AFTER_PARAGRAPHS = (1.0, 0.5, 0.3)  # how far a picture still counts as the head
 LINES_OF_HEAD = 25  # below the headline, within which a figure is the lead picture
 
 _STAND_IN = re.compile(
-    r"(?:^|[/_.-]|(?<=index-))(?:logo|logos|placeholder|default[_-]?(?:image|img|share|social|og|thumb\w*)?|fallback|no[_-]?(?:image|photo|thumb)|blank|transparent|spacer|sprite|favicon|icon|icons|"
+    r"(?:^|[/_.-]|(?<=index-))(?:logo|logos|placeholder|default[_-](?:image|img|share|social|og|thumb\w*|logo|news|article)|default(?=\.)|fallback|no[_-]?(?:image|photo|thumb)|blank|transparent|spacer|sprite|favicon|icon|icons|"
     r"avatar|avatars|gravatar|share[_-]?(?:image|img|icon|default)|social[_-]?share|og[_-]?(?:image|default|img|logo)|emoji|pixel|tracking|badge|author|authors|byline|headshot)(?=[/_.@-]|\d|$)",
     re.I,
 )
-_PORTRAIT_TOKENS = frozenset(
-    "author avatar byline bio profile portrait logo icon emoji social share comment comments related recommended sidebar nav menu ad ads advert promo teaser".split()
-)
+_PORTRAIT_TOKENS = word_set("not_lead_image_classes")
+_ROUND = re.compile(
+    r"\b(?:rounded-full|rounded-circle|img-circle|avatar|portrait|author|profile)\b", re.I
+)  # pictures of people who write, not of news
 _PICTURE_NUMBER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{20,}|(?<![0-9a-z])(?=[0-9a-f]*\d)[0-9a-f]{9,}(?![0-9a-z])|(?<!\d)\d{6,}(?!\d)")
 _SIZE_IN_NAME = re.compile(
     r"(?:[_-]|^)(?:\d{2,4}x\d{2,4}|[wh]\d{2,4}|\d{2,4}w|large|small|medium|thumb(?:nail)?|big|scaled|original|full|master\d*|\d{3,4})(?=[_.-]|$)",
     re.I,
 )
-_CREDIT_TOKENS = frozenset("credit credits copyright source quelle photographer fotograf crédit credito agency byline foto rights".split())
+_CREDIT_TOKENS = word_set("credit_classes")
 _CREDIT_LINE = re.compile(
     r"(?:\(|\[|\b)(?P<credit>(?:Foto|Photo|Bild|Image|Picture|Credit|Crédit|Crédits|Fotos|Photograph|©|\(c\)|Quelle|Source|图源|图片来源|攝影|摄影|撮影|写真|사진)\s*[:：/©]?\s*[^()\[\]]{2,120}?)[)\]]?\s*$",
     re.I,
@@ -174,7 +176,7 @@ def _shown_picture(page: Page, block: Block) -> Picture | None:
     if url is None or is_stand_in(url):
         return None
     width, height = _pixels(attributes.get("width")), _pixels(attributes.get("height"))
-    if _too_small(width, height) or _is_portrait(page.blocks, block):
+    if _too_small(width, height) or _ROUND.search(attributes.get("class") or "") or _is_portrait(page.blocks, block):
         return None
     caption, credit = _figure_words(page.blocks, block)
     return Picture(url=url, width_px=width, height_px=height, alt=collapse(attributes.get("alt") or "") or None, caption=caption, credit=credit)

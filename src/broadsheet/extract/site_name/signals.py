@@ -58,11 +58,10 @@ def site_names(page: Page) -> frozenset[str]:
             page.first_meta("twitter:site"), page.first_meta("publisher", "dc.publisher", "copyright")]  # fmt: skip
     said += texts(page.story.get("publisher"), "name")
     said += [name for thing in page.json_ld if not types_of(thing).isdisjoint(_SITES) for name in texts(thing.get("name"))]
-    if found := _TAIL.match(page.title):
-        if _resembles_host(found[1], page.url):
-            said.append(found[1])
+    if (found := _TAIL.match(page.title)) and _resembles_host(found[1], page.url):
+        said.append(found[1])
     said += _host_names(page.url)
-    said += [name for name in (page.first_meta("author"), page.first_meta("publisher")) if name and _resembles_host(name, page.url)]
+    said += [name for name in (page.first_meta("author"), page.first_meta("publisher")) if name and _is_of_site(name, page)]
     return frozenset(key for name in said if name and len(key := comparison_key(name)) >= 2)
 
 
@@ -83,6 +82,12 @@ def _resembles_host(name: str, url: str) -> bool:
     label = comparison_key(_host_names(url)[-1]) if _host_names(url) else ""
     initials = "".join(word[0] for word in name.casefold().split() if word[:1].isalnum())
     return len(key) >= 3 and bool(label) and (key in label or label in key or initials == label)
+
+
+def _is_of_site(name: str, page: Page) -> bool:
+    """Whether a name given as author is the site's: it resembles the host, or the title ends with it."""
+    tail = _TAIL.match(page.title)
+    return _resembles_host(name, page.url) or (tail is not None and comparison_key(tail[1]).startswith(comparison_key(name) or "-"))
 
 
 def _named(said: str, saw: str) -> Iterator[Claim[str]]:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
 
-from broadsheet.extract.masthead import PARAGRAPH_MASS, Line, masthead_of
+from broadsheet.extract.body.tokens import tokens_of
+from broadsheet.extract.masthead import PARAGRAPH_MASS, Line, masthead_of, stated_titles
 from broadsheet.extract.weigh import Clues
+from broadsheet.extract.words import word_set
 from broadsheet.markup.page import Page
 from broadsheet.markup.story import first_text, plain_text
 from broadsheet.model import Claim
 from broadsheet.text.plain import comparison_key
 
 SHORTEST, LONGEST = 40, 900  # mass of a standfirst; Han characters count three
+HEADING_WITHIN = 5  # lines below the headline
 SAME_BEGINNING = 40  # letters and digits from which two texts that begin alike are the same text
 
-_NAMES = frozenset(
-    "standfirst dek deck lede subtitle subtitulo sottotitolo soustitre subheadline subhead subheading subheader strapline tagline excerpt abstract chapo"
-    " chapeau bajada entradilla sumario ingress vorspann anreisser leadtext introtext intro preamble untertitel summary description lead"
-    " standfirsts leadin ledetext manchet undertittel underrubrik alinea preambule zusammenfassung resumen riassunto onderkop perex".split()
-)
-_NOT_NAMES = frozenset(
-    "image picture photo caption figure related newsletter video comment comments share social author byline bio meta nav menu cookie date time".split()
-)
+_LABEL = re.compile(r"\b(?:published|updated|posted|min(?:ute)?s? read|sign up|subscribe|log in|comments?|all rights)\b|会員登録|©", re.I)
+_NAMES = word_set("standfirst_classes")
+_NOT_NAMES = word_set("not_standfirst_classes")
 
 
 def named_line(clues: Clues) -> Iterator[Claim[str]]:
@@ -32,7 +33,8 @@ def named_line(clues: Clues) -> Iterator[Claim[str]]:
             return
     for line in _candidates(clues.page):
         if not line.tokens.isdisjoint(_NAMES) and line.tokens.isdisjoint(_NOT_NAMES):
-            yield Claim(value=line.text, strength=0.6, saw=f"inside class {' '.join(sorted(line.tokens & _NAMES))}")
+            strength, text = (1.0, whole) if (whole := _whole_box(clues.page, line)) else (0.6, line.text)
+            yield Claim(value=text, strength=strength, saw=f"inside class {' '.join(sorted(line.tokens & _NAMES))}")
             return
 
 
@@ -56,38 +58,68 @@ def feed_line(clues: Clues) -> Iterator[Claim[str]]:
 
 def smaller_heading(clues: Clues) -> Iterator[Claim[str]]:
     """An h2 or h3 directly under the headline that is as long as a sentence, followed by more than links."""
-    for line in masthead_of(clues.page).below[:6]:
-        if line.block.kind == "text" and line.tag in ("h2", "h3", "h4"):
-            if SHORTEST <= line.block.mass <= LONGEST and line.block.link_mass == 0:
-                yield Claim(value=line.text, saw=f"{line.tag} under the headline")
+    for line in _candidates(clues.page):
+        if line.tag in ("h2", "h3", "h4") and 0 < line.at <= HEADING_WITHIN and line.block.link_mass == 0:
+            yield Claim(value=line.text, saw=f"{line.tag} under the headline")
             return
 
 
 def apart_from_text(clues: Clues) -> Iterator[Claim[str]]:
     """The first sentence-long line under the headline that a byline, a date or a picture parts from the text."""
     lines = masthead_of(clues.page).below
-    for at, line in enumerate(lines):
-        if _fits(line):
-            following = next((other for other in lines[at + 1 :] if other.block.kind != "rule"), None)
-            if following is not None and (following.block.kind != "text" or following.block.mass < SHORTEST) and not _opens_text(clues.page, line):
-                yield Claim(value=line.text, saw="parted from the text")
-            return
+    first = next((line for line in _candidates(clues.page) if line.at > 0), None)
+    if first is None or any(map(str.isdigit, first.text[-12:])) or _opens_text(clues.page, first):
+        return
+    following = next((line for line in lines if line.at > first.at and line.block.kind != "rule"), None)
+    if following is not None and (following.block.kind != "text" or following.block.mass < SHORTEST) and any(not _fits(line) for line in lines[:8]):
+        yield Claim(value=first.text, saw="parted from the text")
 
 
-def _candidates(page: Page) -> Iterator[Line]:
+def _whole_box(page: Page, line: Line) -> str | None:
+    """All lines of the named box around *line*, joined: a standfirst of several paragraphs or points; None if it holds more than that."""
+    blocks = page.blocks
+    for box in blocks.ancestors(line.block):
+        tokens = tokens_of(box.tokens)
+        if not tokens.isdisjoint(_NAMES):
+            inside = blocks.blocks[box.first : box.last]
+            fits = len(inside) > 1 and all(block.kind == "text" for block in inside) and sum(block.mass for block in inside) <= LONGEST
+            return " ".join(block.text for block in inside) if fits else None
+    return None
+
+
+@lru_cache(maxsize=2)
+def _candidates(page: Page) -> tuple[Line, ...]:
     """Lines that may be a standfirst: below the headline up to the second paragraph, then just above it."""
+    return tuple(_find_candidates(page))
+
+
+def _find_candidates(page: Page) -> Iterator[Line]:
     masthead = masthead_of(page)
+    titles = [comparison_key(title) for title in stated_titles(page)]
+    captions = _captions(page)
     paragraphs = 0
     for line in masthead.below:
-        if _fits(line):
+        if _fits(line) and line.at not in captions and not _is_title(line, titles):
             yield line
         if line.block.mass >= PARAGRAPH_MASS:
             paragraphs += 1
             if paragraphs >= 2:
                 break
     for line in masthead.above[:3]:
-        if _fits(line):
+        if _fits(line) and not _is_title(line, titles):
             yield line
+
+
+def _captions(page: Page) -> set[int]:
+    """Distances of lines that directly follow a picture and are called its description."""
+    lines = masthead_of(page).lines
+    return {line.at for before, line in pairwise(lines) if before.block.kind == "image" and "description" in line.own_tokens}
+
+
+def _is_title(line: Line, titles: list[str]) -> bool:
+    """Another wording of the headline, as given for search engines or social networks."""
+    key = comparison_key(line.text)
+    return any(title.startswith(key) or key in title for title in titles)
 
 
 def _fits(line: Line) -> bool:
@@ -95,7 +127,9 @@ def _fits(line: Line) -> bool:
         line.block.kind == "text"
         and SHORTEST <= line.block.mass <= LONGEST
         and line.block.link_mass < line.block.mass * 0.5
-        and line.tag not in ("figcaption", "li", "button", "h1", "blockquote", "td")
+        and line.tag not in ("button", "h1", "blockquote", "td", "label", "form", "nav", "footer")
+        and not line.in_figure
+        and not _LABEL.search(line.text)
     )
 
 

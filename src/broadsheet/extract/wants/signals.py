@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborNode
 
 from broadsheet.extract.access.signals import stated_letters
+from broadsheet.extract.links import links_of
+from broadsheet.extract.words import word_set
 from broadsheet.markup.page import Page
 from broadsheet.model import Want
-from broadsheet.text.plain import collapse
 from broadsheet.urls import is_http, join, site_of
 
 NEARLY_NOTHING = 300  # letters of body under which a page is a signpost rather than a story
 THIN = 900  # letters under which another form of the page may hold more
 LONGEST_DELAY = 30.0  # seconds; slower refreshes reload a live page
 SHARE_SHOWN = 0.6  # of the text that the page states; less means it is cut
-MAX_LINKS = 3000
+MAX_LINE = 120  # characters of a line in which links to pages stand
 
 _REFRESH = re.compile(r"""^\s*(?P<delay>\d+(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=\s*)?["']?(?P<url>[^"']+?)["']?\s*$""", re.I)
 _PAGE_NUMBER = re.compile(
     r"(?P<stem>.*?)(?P<mark>[?&;](?:page|p|pg|seite|pagina|pageno|page_no|paged|start)=|/(?:page|seite|pagina|p|s)[/-]?|[_-](?:page|seite|p)?[_-]?|/)(?P<number>\d{1,2})(?P<tail>(?:\.\w{3,5})?/?)$",
     re.I,
 )
+_ARROWS = " >»›→▶<«‹[]"
 _EXTENSION = re.compile(r"(?:\.\w{3,5})?/?$")
-_NEXT_WORDS = re.compile(r"^(?:next(?: page)?|weiter|nächste(?: seite)?|(?:page )?suivante?|siguiente|página siguiente|avanti|successiva|próxima|volgende|nästa|neste|næste|seuraava|"
-                         r"下一页|下一頁|下页|次へ|次のページ|다음|следующая|التالي)?[\s>»›→]*$", re.I)  # fmt: skip
-_WHOLE_WORDS = re.compile(r"^(?:(?:view|read|show)(?: (?:as|on|article on))?(?: a| one)? ?single page|single page|(?:view|read|show) all(?: pages)?|full article|auf einer seite(?: lesen)?|"
-                          r"artikel auf einer seite lesen|afficher sur une seule page|en una sola página|在本页阅读全文|閱讀全文|阅读全文|查看全文|显示全文|单页阅读|全文を読む|1ページで読む)$", re.I)  # fmt: skip
 _NOT_FRAMES = re.compile(
     r"ads?[./_-]|doubleclick|banner|consent|cookie|captcha|recaptcha|login|comment|share|widget|newsletter|player|embed|analytics|googletagmanager|sync",
     re.I,
@@ -69,9 +67,8 @@ def amp_form(page: Page, body_letters: int) -> Want | None:
 
 def single_page(page: Page) -> Want | None:
     """A link that offers the whole of a split story on one page."""
-    for node in _links(page):
-        text = _words(node)
-        if text and _WHOLE_WORDS.match(text) and (url := _on_same_site(page, node)):
+    for text, node in _links_that(page, _offers_whole):
+        if url := _on_same_site(page, node):
             return Want(kind="single-page", url=url, reason=f"a link says {text!r}")
     return None
 
@@ -98,21 +95,32 @@ def _onward_links(page: Page) -> Iterator[tuple[str, str]]:
     for link in page.links:
         if "next" in link.rel:
             yield link.href, "link rel=next"
-    for node in _links(page):
-        rel = (node.attributes.get("rel") or "").lower().split()
-        text = _words(node)
-        if ("next" in rel or text.isdecimal() or (text and _NEXT_WORDS.match(text))) and (url := _on_same_site(page, node)):
+    for node in page.tree.css('a[rel~="next"][href]')[:10]:
+        if url := _on_same_site(page, node):
+            yield url, "a rel=next"
+    for text, node in _links_that(page, _leads_on):
+        if url := _on_same_site(page, node):
             yield url, f"a link {text!r}"
 
 
-def _links(page: Page) -> list[LexborNode]:
-    return page.tree.tags("a")[:MAX_LINKS]
+def _links_that(page: Page, says: Callable[[str], bool]) -> Iterator[tuple[str, LexborNode]]:
+    """The page's links whose words fulfil *says*, in short lines: links of many words lead to other stories."""
+    for block in page.blocks.blocks:
+        if not block.links or len(block.text) > MAX_LINE:
+            continue
+        if block.links == 1 and block.link_mass == block.mass and not says(block.text):
+            continue
+        for text, node in links_of(block):
+            if says(text):
+                yield text, node
 
 
-def _words(node: LexborNode) -> str:
-    """A link's words; long ones lead to stories, not to pages."""
-    text = node.text(deep=True) if node.first_child is not None else ""
-    return collapse(text) if len(text) <= 80 else ""
+def _leads_on(text: str) -> bool:
+    return text.isdecimal() or text.strip(_ARROWS).lower() in word_set("next_page")
+
+
+def _offers_whole(text: str) -> bool:
+    return text.strip(_ARROWS).lower() in word_set("whole_story")
 
 
 def _on_same_site(page: Page, node: LexborNode, attribute: str = "href") -> str | None:

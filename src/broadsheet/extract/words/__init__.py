@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from broadsheet.text.plain import is_cjk
 
-__all__ = ["word_list", "word_pattern"]
+__all__ = ["find_word", "word_list", "word_set"]
 
 
 @cache
@@ -21,12 +21,26 @@ def word_list(name: str) -> tuple[str, ...]:
     return tuple(sorted((line.strip() for line in lines if line.strip() and not line.startswith("#")), key=lambda word: (-len(word), word)))
 
 
+def find_word(name: str, text: str) -> re.Match[str] | None:
+    """The first entry of the list that stands in *text* as a whole word, whatever its case; a digit may follow ("Updated20:49")."""
+    lower = text.lower()
+    # The pattern of a list takes thirty times as long as these look-ups, and most lines hold none of its words.
+    if not any(word in lower for word in word_list(name)):
+        return None
+    return _pattern(name).search(text)
+
+
 @cache
-def word_pattern(name: str) -> re.Pattern[str]:
-    """Finds any entry of the list as a whole word, whatever its case; a digit may follow ("Updated20:49")."""
+def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(map(_whole_word, word_list(name))), re.IGNORECASE)
 
 
 def _whole_word(word: str) -> str:
     """Scripts without spaces have no ends of words: their entries are found anywhere."""
     return re.escape(word) if is_cjk(word) else rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])"
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """The entries of `<name>.txt` as a set, for words of class names."""
+    return frozenset(word_list(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from lxml import etree
@@ -9,12 +10,15 @@ from lxml import etree
 from broadsheet.parse.feed.names import Element
 from broadsheet.parse.feed.repair import from_root, limited, repaired, with_markup_wrapped
 
+_CLOSING = re.compile(r"</(?:[\w-]{1,20}:)?(?:rss|feed|rdf|channel|urlset|sitemapindex)\s*>", re.IGNORECASE)
+
 
 class Document(NamedTuple):
-    """The root element of a feed, and what was wrong with its XML first."""
+    """The root element of a feed, what was wrong with its XML first, and whether its end is missing."""
 
     root: Element
     broken: str | None
+    cut_off: bool
 
 
 def read_document(text: str) -> Document | None:
@@ -38,7 +42,7 @@ def read_document(text: str) -> Document | None:
         root, _ = _parse(wrapped, recover=False)
     if root is None:
         root, _ = _parse(text, recover=True)
-    return None if root is None else Document(root, broken)
+    return None if root is None else Document(root, broken, cut_off=broken is not None and _CLOSING.search(text) is None)
 
 
 def _parse(text: str, *, recover: bool) -> tuple[Element | None, etree.XMLSyntaxError | None]:
@@ -53,5 +57,5 @@ def _parse(text: str, *, recover: bool) -> tuple[Element | None, etree.XMLSyntax
 
 
 def _described(error: etree.XMLSyntaxError, skipped_lines: int) -> str:
-    message = (error.msg or "not well-formed").partition(", line ")[0].strip()
+    message = (error.msg or "not well-formed").partition(", line ")[0].partition("\n")[0]
     return f"{message} (line {(error.lineno or 1) + skipped_lines})"

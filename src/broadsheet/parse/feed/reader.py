@@ -40,7 +40,7 @@ def parse_feed(data: bytes, url: str, *, content_type: str | None = None, now: d
     The dialect is told by the content: servers send feeds as text/html and web pages as application/rss+xml.
     Raises NotAFeed, and nothing else, whatever *data* holds.
     """
-    text, _ = decode(_unpacked(data, url), content_type=content_type, kind="xml")
+    text, _ = decode(_unpacked(data[:MAX_CHARS], url), content_type=content_type, kind="xml")
     place = Place(url, now)
     if text.lstrip("\ufeff \t\r\n")[:1] == "{":
         feed = read_json(text, place)
@@ -60,11 +60,11 @@ def _read_xml(text: str, place: Place) -> Feed:
     feed = reader(document.root, names, place.at(document.root))
     if document.broken is None:
         return feed
-    return replace(feed, broken=document.broken, entries=_without_stump(feed.entries))
+    return replace(feed, broken=document.broken, entries=_without_stump(feed.entries) if document.cut_off else feed.entries)
 
 
 def _without_stump(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Without the last entry, if the break in the file left nothing of it that could be followed or recognised."""
+    """Without the last entry, if the missing end of the file left nothing of it that could be followed or recognised."""
     return entries[:-1] if entries and entries[-1].link is None and entries[-1].guid is None else entries
 
 

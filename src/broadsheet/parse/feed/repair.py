@@ -27,8 +27,9 @@ _ITEM = re.compile(r"<(?:[A-Za-z][\w-]{0,20}:)?(?:item|entry|url|sitemap)(?=[\s>
 _NODE = re.compile(r"<|=[\"']")
 
 MAX_ENTITIES = 100  # of a DOCTYPE; the files that define any have a handful
+MAX_EXPANDED = 100_000  # characters that a feed's own entities may come to, however often they are used
 MAX_CHARS = 64_000_000  # more than any client setting lets through in earnest; a text of 30 MB must still be read
-MAX_NODES = 2_000_000  # tags and attributes, counted in the text: about 300 MB of tree
+MAX_NODES = 1_000_000  # tags and attributes, counted in the text: some 200 MB of tree
 HALF_OF_ITEMS = 5_000  # read from the beginning and from the end of a longer feed; 1,000 are kept (`reader.MAX_ENTRIES`)
 
 
@@ -70,8 +71,14 @@ def limited(text: str) -> str:
 def repaired(text: str, entities: Mapping[str, str]) -> str:
     """*text* without forbidden characters, its stray `&` and `<` escaped, names of HTML entities and *entities* resolved."""
 
+    left = MAX_EXPANDED
+
     def resolve(found: re.Match[str]) -> str:
-        return _resolved(found, entities)
+        nonlocal left
+        if (value := entities.get(found[3] or "")) is None:
+            return _resolved(found)
+        left -= len(value)
+        return escape(value) if left >= 0 else ""
 
     return _outside_cdata(xml_text(_COLOURS.sub("", text)), lambda part: _LONE_LESS.sub("&lt;", _REFERENCE.sub(resolve, part)))
 
@@ -104,13 +111,13 @@ def _fault_before(head: str) -> str | None:
     return None if _ALLOWED_BEFORE.fullmatch(head.strip()) else "text before the feed (line 1)"
 
 
-def _resolved(found: re.Match[str], entities: Mapping[str, str]) -> str:
+def _resolved(found: re.Match[str]) -> str:
     decimal, hexadecimal, name = found.groups()
     if decimal or hexadecimal:
         return _character(int(decimal) if decimal else int(hexadecimal, 16), found[0])
     if name is None or name in _XML_ENTITIES:
         return found[0] if name else "&amp;"
-    if (value := entities.get(name) or html5.get(name + ";")) is not None:
+    if (value := html5.get(name + ";")) is not None:
         return escape(value)
     return "&amp;" + found[0][1:]
 

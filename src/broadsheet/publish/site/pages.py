@@ -10,10 +10,11 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from broadsheet.model import Collection, Revision, Source, StoredArticle
+from broadsheet.model import Article, Collection, Revision, Source, StoredArticle
+from broadsheet.publish.formats import FORMATS
+from broadsheet.publish.languages import language_name
 from broadsheet.publish.site import moments, place, views
 from broadsheet.publish.site.body import shown_html
-from broadsheet.publish.site.languages import language_name
 from broadsheet.publish.site.place import Links, Place, Site, is_merged
 from broadsheet.publish.site.policy import content_security_policy
 from broadsheet.urls import host_of, is_http
@@ -87,11 +88,11 @@ def article_page(site: Site, stored: StoredArticle, source: Source | None, *, re
     article = stored.article
     return _render(
         "article.html", site, here,
-        title=article.title, stored=stored, article=article, source=source, old=revision,
+        title=views.headline(article), stored=stored, article=article, source=source, old=revision,
         lead=views.picture(site, article.lead_image), credits=views.credits(article.people),
         body=shown_html(site, article.body), notes=[(note.kind, shown_html(site, note.html)) for note in article.notes],
         published=_published(site, stored), modified=article.modified and moments.stated(article.modified, site.zone),
-        origin=web_address(article.canonical_url) or web_address(article.url),
+        shortfall=_shortfall(article), origin=web_address(article.canonical_url) or web_address(article.url),
     )  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def revisions_page(site: Site, stored: StoredArticle, revisions: Sequence[Revisi
     """The states of an article that were kept, newest first."""
     return _render(
         "revisions.html", site, place.revisions_place(stored.id),
-        title=f"Revisions of “{stored.article.title}”", stored=stored,
+        title=f"Revisions of “{views.headline(stored.article)}”", stored=stored,
         revisions=sorted(revisions, key=lambda revision: -revision.number),
     )  # fmt: skip
 
@@ -125,6 +126,23 @@ def web_address(url: str | None) -> str:
     return url if url and is_http(url) else ""
 
 
+def _site_name(url: str) -> str:
+    """The host of *url* as people say it, without `www.`."""
+    return host_of(url).removeprefix("www.")
+
+
+def _shortfall(article: Article) -> str:
+    """What is missing of the article, in words; empty when it is whole."""
+    if not article.body and not article.text:
+        return "The text of this story could not be kept."
+    if article.completeness == "partial":
+        return "Part of this story is missing here."
+    if article.completeness == "teaser":
+        closed = article.access in ("paywalled", "cut")
+        return "Only the beginning of this story is open to everyone." if closed else "Only the beginning of this story could be kept."
+    return ""
+
+
 def _published(site: Site, stored: StoredArticle) -> moments.Moment | None:
     """The page's own date; when it has none that can be read, the feed's."""
     told = [time for time in (stored.article.published, stored.entry_published) if time is not None]
@@ -141,10 +159,8 @@ def _render(template: str, site: Site, here: Place | None, **values: Any) -> str
 
 @cache
 def _templates() -> Environment:
-    from broadsheet.publish.formats import FORMATS  # here, since the formats in turn use this room's names of languages
-
     loader = PackageLoader("broadsheet.publish.site", "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.globals.update(formats=tuple(FORMATS.values()), feed_file=place.feed_file)
-    environment.filters.update(moment=moments.moment, language_name=language_name, host=host_of, web=web_address)
+    environment.filters.update(moment=moments.moment, language_name=language_name, host=_site_name, web=web_address, headline=views.headline)
     return environment

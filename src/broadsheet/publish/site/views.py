@@ -6,13 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from broadsheet.model import Person, Picture, Role, Source, StoredArticle
+from broadsheet.model import Article, Person, Picture, Role, Source, StoredArticle
 from broadsheet.publish.site.moments import Moment, clock, day, short
 from broadsheet.publish.site.place import Site
 from broadsheet.text import cut_at_word
+from broadsheet.urls import is_http
 
 SUMMARY_CHARACTERS = 240
 """Three lines of a list on a desktop; a standfirst is rarely longer, a first paragraph often."""
+
+HEADLINE_CHARACTERS = 90
+"""Longer than nearly all headlines, shorter than most first paragraphs."""
 
 LIST_PICTURE_MIN_PX = 120
 """Narrower pictures are icons or the author's portrait, and look torn when drawn as a thumbnail."""
@@ -74,6 +78,11 @@ _LABELS: Mapping[Role, str] = {
 }
 
 
+def headline(article: Article) -> str:
+    """The title; where there is none, how the text begins, so that every article can be found and opened."""
+    return article.title.strip() or cut_at_word(_first_line(article.text), HEADLINE_CHARACTERS) or "Without a title"
+
+
 def credits(people: Sequence[Person]) -> tuple[Credit, ...]:
     """The byline's parts in the order of `_LABELS`, names in the publisher's order; roles nobody had are left out."""
     found = ((role, tuple(person for person in people if person.role == role)) for role in _LABELS)
@@ -82,7 +91,7 @@ def credits(people: Sequence[Person]) -> tuple[Credit, ...]:
 
 def picture(site: Site, image: Picture | None) -> ShownPicture | None:
     """*image* as it is drawn; its text alternative is empty when the caption under it already says what it shows."""
-    if image is None:
+    if image is None or not is_http(image.url):
         return None
     both = bool(image.width_px and image.height_px)
     return ShownPicture(
@@ -100,7 +109,7 @@ def teaser(site: Site, stored: StoredArticle, sources: Mapping[str, Source]) -> 
     article = stored.article
     return Teaser(
         id=stored.id,
-        title=article.title,
+        title=headline(article),
         language=article.language,
         direction=article.direction,
         kicker=article.kicker,

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from broadsheet.errors import StoreError, StoreInUse, StoreUnwritable
 from broadsheet.store.migrations import bring_up_to_date, require_current
+from broadsheet.store.schema import metadata
 from broadsheet.store.sql.database import Database
 from broadsheet.store.sql.store import SqlStore
 from broadsheet.store.sqlite.engine import engine_for, memory_engine, reading_engine_for
@@ -45,7 +46,8 @@ def open_memory(*, now: Callable[[], datetime]) -> SqlStore:
     """A store in memory: all threads share its one connection and take turns."""
     memory = Path(":memory:")
     database = Database(engine=memory_engine(), translate=partial(error_at, memory), alone=threading.RLock())
-    bring_up_to_date(database, str(memory))
+    with database.write() as connection:
+        metadata.create_all(connection)  # three times as fast as walking through the history, and the same: a test compares them
     return SqlStore(database, now=now, lock=_Turn().hold)
 
 

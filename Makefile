@@ -1,0 +1,60 @@
+# Two commands to see it work: `make demo`, or `make test`. Everything happens in .venv; a second run is instant.
+# Needs make and Python 3.11 or newer. Another interpreter: make demo PYTHON=python3.13
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+TESTS ?= -n auto
+
+.PHONY: help demo test check lock clean
+.DEFAULT_GOAL := help
+
+help:  ## Show what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/run.stamp  ## Collect five small newspapers that come with the package, and open the reading site
+	@$(BIN)/broadsheet demo
+
+test: $(VENV)/dev.stamp  ## Run the tests; TESTS=tests/archive for some of them
+	@$(BIN)/python -m pytest $(TESTS)
+
+check: $(VENV)/dev.stamp  ## Lint, format, types, and who may import whom
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+# Locked with the oldest Python we support, so that nothing in the lock is too new for it.
+lock:  ## Choose the newest versions of all dependencies and write requirements/*.txt
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
+	$(call compile,build,--allow-unsafe requirements/build.in)
+	$(call compile,run,pyproject.toml)
+	$(call compile,dev,--extra dev --constraint requirements/run.txt pyproject.toml)
+	@! grep -nE '://|^--' requirements/*.txt || { echo 'A lock names a place instead of a package (see above).'; exit 1; }
+
+compile = build/lock/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header --no-emit-options \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements/$(1).txt $(2)
+
+clean:  ## Remove everything that was made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo 'Broadsheet needs Python 3.11 or newer; none was found. Install one, or name it: make PYTHON=/path/to/python'; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/build.stamp: requirements/build.txt | $(BIN)/python
+	$(INSTALL) --require-hashes -r requirements/build.txt
+	@touch $@
+
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml $(VENV)/build.stamp
+	$(INSTALL) --require-hashes -r requirements/run.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
+	$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
