@@ -1,8 +1,10 @@
-"""Learn the weights of body blocks from corpora with gold text; a tool for developers, not part of the package.
+"""Learn what each signal for body blocks weighs, from corpora with gold text. A developers' tool: it needs numpy, the package does not.
 
-    python -m train --corpora DIR [--write] [--held-out K/N]
+    PYTHONPATH=benchmarks python -m train DIR [--write]
 
-Comes in: folders in the form of the measuring harness (`gold.jsonl.gz`, `html/<id>.html.gz`), made from public corpora: Fundus'
-test pages, WCXB, and Chinese pages. Goes out: `extract/body/weights.py` and `tokens.tsv`, plain numbers. Needs numpy.
-Start reading at `__main__.py`; `align.py` says which block is text, `fit.py` is the arithmetic.
+Comes in: a folder of corpora (`<name>/gold.jsonl.gz`, `<name>/html/<id>.html.gz`), made from public ones: the test pages of Fundus
+(MIT), WCXB (CC BY 4.0) and Chinese pages gathered for reader-mode tests. Goes out: figures on publishers held out, and with --write
+`extract/body/weights.py` and `tokens.tsv`. The same corpora give the same numbers.
+
+Start reading at `__main__.py`: `pages.py` reads, `align.py` says which block is text, `fit.py` is the arithmetic, `judge.py` scores.
 """

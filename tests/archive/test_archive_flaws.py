@@ -149,3 +149,11 @@ def test_flaw_14_the_revisions_of_an_article_are_a_chain_of_hashes(tmp_path, sou
     chain = sorted(read_archive(tmp_path, earlier_revisions=True), key=lambda found: found.revision)
     assert all(later.previous == earlier.content_hash for earlier, later in pairwise(chain))
     assert list(native.verify(tmp_path)) == []
+
+
+@FORMS
+def test_a_title_that_no_text_file_can_hold_does_not_stop_the_next_run(tmp_path, source, make, now, form):
+    write(form, tmp_path, source, [make(title="a\ud800b\x00\n\u2028c")], now)
+    assert write(form, tmp_path, source, [make(title="a\ud800b\x00\n\u2028c")], now).written == 0
+    (found,) = read_archive(tmp_path)
+    assert found.article.url == "https://harbour.example/a1"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from broadsheet.archive.folder import ArchiveFolder
+from broadsheet.archive.folder import open_folder
 from broadsheet.archive.lists import NEWEST, OPEN, Listed, Listing, write_lists
 from broadsheet.archive.native.lists import list_form
 
@@ -14,7 +14,8 @@ JUNE = datetime(2024, 6, 10, tzinfo=UTC)
 
 @pytest.fixture
 def folder(tmp_path):
-    return ArchiveFolder(tmp_path, "native")
+    with open_folder(tmp_path, "native") as opened:
+        yield opened
 
 
 def write(folder, articles, *, now, zone=UTC):

@@ -43,6 +43,26 @@ def test_the_candidates_of_a_srcset_are_filtered_one_by_one() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("srcset", "kept"),
+    [
+        ("a.jpg 1x,b.jpg 2x", "https://p.example/a.jpg 1x, https://p.example/b.jpg 2x"),
+        ("a.jpg, b.jpg 1.5x", "https://p.example/a.jpg, https://p.example/b.jpg 1.5x"),
+        ("a,b.jpg 100w 50h", "https://p.example/a,b.jpg 100w"),
+        ("\n a.jpg\t2x ,", "https://p.example/a.jpg 2x"),
+        ("a.jpg loud", "https://p.example/a.jpg"),
+    ],
+)
+def test_a_srcset_is_spelled_one_way(srcset: str, kept: str) -> None:
+    assert sanitize(f'<img src="a.jpg" srcset="{srcset}">', base_url="https://p.example/") == f'<img src="https://p.example/a.jpg" srcset="{kept}">'
+
+
+@pytest.mark.parametrize(("size", "kept"), [("640", "640"), ("640px", "640"), (" 640.5 ", "640"), ("100%", None), ("auto", None), ("-5", None)])
+def test_only_a_number_of_pixels_is_a_size(size: str, kept: str | None) -> None:
+    said = f' width="{kept}"' if kept else ""
+    assert sanitize(f'<img src="https://p.example/a.jpg" width="{size}">') == f'<img src="https://p.example/a.jpg"{said}>'
+
+
 def test_a_picture_in_a_data_url_is_dropped() -> None:
     assert sanitize('<p>a<img src="data:image/png;base64,AAAA">b</p>') == "<p>ab</p>"
 

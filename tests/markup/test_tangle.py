@@ -38,3 +38,18 @@ def test_tangled_markup_is_reduced_to_its_words() -> None:
 
 def test_words_only_leaves_scripts_out_and_paragraphs_apart() -> None:
     assert words_only("<p>a &amp; b</p><script>c</script><p>d</p>") == "<p>a &amp; b</p><p>d</p>"
+
+
+@pytest.mark.parametrize("unit", ["<script>", "<!--", "<br ", "<textarea>"])
+def test_what_is_never_closed_reaches_to_the_end(unit: str) -> None:
+    """Quadratic patterns took 20 s here; this has to end at once."""
+    assert words_only("<p>a</p>" + unit * 30_000) == "<p>a</p>"
+
+
+@pytest.mark.parametrize("run", ["a" * 100_000 + " b c", "a" + " " * 100_000 + "b", "a," * 50_000 + "b"], ids=["word", "spaces", "commas"])
+def test_a_long_srcset_is_read_in_one_pass(run: str) -> None:
+    assert sanitize(f'<img src="https://p.example/a.jpg" srcset="{run}">') == '<img src="https://p.example/a.jpg">'
+
+
+def test_a_long_run_of_line_breaks_is_read_in_one_pass() -> None:
+    assert sanitize("<p>" + "<br>" * 50_000 + "x</p>").endswith("<br>x</p>")

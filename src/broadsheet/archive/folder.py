@@ -1,7 +1,7 @@
 """The only door to the disk for writers: whole files or none, only what changed, only in a folder that is ours.
 
 A file is written under `.broadsheet/staged` and renamed into its place, so that a process killed at any moment leaves either the old
-bytes or the new ones. What such a process left staged is removed the next time.
+bytes or the new ones. What such a process left staged is removed the next time. One process at a time: two would give one number twice.
 """
 
 from __future__ import annotations
@@ -9,10 +9,13 @@ from __future__ import annotations
 import errno
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from broadsheet.archive.archived import Form
+from broadsheet.archive.lock import only_writer
 from broadsheet.errors import ArchiveError
 
 VERSION = 1
@@ -30,19 +33,31 @@ class WriteReport:
     removed: int
 
 
-class ArchiveFolder:
-    """A folder that holds an archive of one form. Raises ArchiveError for anything the disk refuses."""
+@contextmanager
+def open_folder(root: Path, form: Form) -> Iterator[ArchiveFolder]:
+    """The archive of *form* in *root*, made if need be, for this process alone.
 
-    def __init__(self, root: Path, form: Form) -> None:
+    Raises ArchiveError when *root* holds something else, or another process writes to it.
+    """
+    _claim(root, form)
+    with only_writer(root / OURS):
+        folder = ArchiveFolder(root)
+        folder.clear_staged()
+        if _marker_of(root) is None:
+            folder.write(MARKER, _marker_bytes(form), durable=True)
+        yield folder
+        folder.clear_staged()
+
+
+class ArchiveFolder:
+    """A folder that holds an archive. Made by `open_folder`. Raises ArchiveError for anything the disk refuses."""
+
+    def __init__(self, root: Path) -> None:
         self.root = root
         self._written = 0
         self._unchanged = 0
         self._removed = 0
         self._staged = 0
-        _claim(root, form)
-        self._clear_staged()
-        if _marker_of(root) is None:
-            self.write(MARKER, _marker_bytes(form), durable=True)
 
     def report(self) -> WriteReport:
         return WriteReport(written=self._written, unchanged=self._unchanged, removed=self._removed)
@@ -106,23 +121,23 @@ class ArchiveFolder:
             raise _refused(place, error) from error
         self._written += 1
 
-    def close(self) -> None:
-        """Leave no empty workshop behind."""
+    def clear_staged(self) -> None:
+        """Remove what never found its place, and the workshop with it."""
         folder = self.root / _STAGED
-        if folder.exists() and not any(folder.iterdir()):
-            folder.rmdir()
+        try:
+            for left_over in sorted(folder.iterdir()) if folder.is_dir() else ():
+                left_over.unlink()
+                self._removed += 1
+            if folder.is_dir():
+                folder.rmdir()
+        except OSError as error:
+            raise _refused(folder, error) from error
 
     def _place(self, path: str) -> Path:
         parts = PurePosixPath(path).parts
         if not parts or parts[0] == "/" or ".." in parts:
             raise _outside(path)
         return self.root.joinpath(*parts)
-
-    def _clear_staged(self) -> None:
-        folder = self.root / _STAGED
-        for left_over in sorted(folder.iterdir()) if folder.is_dir() else ():
-            left_over.unlink()
-            self._removed += 1
 
 
 def form_of(root: Path) -> Form | None:
@@ -143,6 +158,10 @@ def _claim(root: Path, form: Form) -> None:
         if foreign:
             what = f"is not empty ({sorted(foreign)[0]} …) and no archive of ours"
             raise ArchiveError(str(root), what, do="Name an empty folder, or a fresh git repository")
+        try:
+            (root / OURS).mkdir(exist_ok=True)
+        except OSError as error:
+            raise _refused(root / OURS, error) from error
         return
     found, version = marker
     if found != form:

@@ -23,7 +23,12 @@ def link(title: str, url: str) -> str:
 
 def link_text(title: str) -> str:
     """*title* on one line, with a backslash before what Markdown would take for its own."""
-    return _SPECIAL.sub(r"\\\g<0>", collapse(xml_text(title)))
+    return _SPECIAL.sub(r"\\\g<0>", plain_title(title))
+
+
+def plain_title(title: str) -> str:
+    """*title* as ledgers and lists hold it: on one line, without what no text file should hold."""
+    return collapse(xml_text(title))
 
 
 def link_target(url: str) -> str:

@@ -142,7 +142,7 @@ def _srcset(value: str, base_url: str | None) -> str | None:
 
 def _candidates(srcset: str) -> Iterator[tuple[str, str]]:
     """Each address with its descriptor ("" for none), in one pass over the words (HTML, section 4.8.4.2): an address may hold commas."""
-    reference = ""
+    reference = descriptor = ""
     for word in srcset.split():
         if not reference:
             reference = word.lstrip(",")
@@ -150,12 +150,13 @@ def _candidates(srcset: str) -> Iterator[tuple[str, str]]:
                 yield reference.rstrip(","), ""
                 reference = ""
             continue
-        descriptor, comma, rest = word.partition(",")
-        if comma or _DESCRIPTOR.fullmatch(descriptor):
+        said, comma, rest = word.partition(",")
+        descriptor = descriptor or said
+        if comma:
             yield reference, descriptor
-            reference = rest
+            reference, descriptor = rest, ""
     if reference:
-        yield reference, ""
+        yield reference, descriptor
 
 
 def _number(value: str) -> str | None:

@@ -12,8 +12,9 @@ from pathlib import Path
 from broadsheet.archive.compatible.lists import list_form, readme
 from broadsheet.archive.compatible.numbers import Numbered, folder_of, ledger_file, places_after
 from broadsheet.archive.compatible.render import FORM_ZONE, render_article
-from broadsheet.archive.folder import ArchiveFolder, WriteReport
+from broadsheet.archive.folder import ArchiveFolder, WriteReport, open_folder
 from broadsheet.archive.ledger import Ledger
+from broadsheet.archive.links import plain_title
 from broadsheet.archive.lists import Listed, Listing, write_lists
 from broadsheet.archive.places import folder_name
 from broadsheet.model import Source, StoredArticle
@@ -33,15 +34,14 @@ def write(
     *sources* are those the index names. A corrected article is written over its own file: earlier wording is in the git history, or in
     the native form. Raises ArchiveError when *out* holds something else, or the disk refuses.
     """
-    folder = ArchiveFolder(out, "compatible")
-    archive = _Archive(folder, image)
-    for source, stored in articles:
-        archive.take(source, stored)
-    archive.place_new()
-    for source in sources:
-        write_lists(folder, archive.listing(source), list_form(zone), zone=zone, now=now)
-    folder.write("README.md", readme(sources).encode())
-    folder.close()
+    with open_folder(out, "compatible") as folder:
+        archive = _Archive(folder, image)
+        for source, stored in articles:
+            archive.take(source, stored)
+        archive.place_new()
+        for source in sources:
+            write_lists(folder, archive.listing(source), list_form(zone), zone=zone, now=now)
+        folder.write("README.md", readme(sources).encode())
     return folder.report()
 
 
@@ -71,11 +71,11 @@ class _Archive:
         content = render_article(stored, image=self._image).encode("utf-8", "replace")
         row = known.get(stored.id)
         if row is None:
-            new = _New(id=stored.id, at=stored.sort_at, title=stored.article.title, staged=self._folder.stage(content))
+            new = _New(id=stored.id, at=stored.sort_at, title=plain_title(stored.article.title), staged=self._folder.stage(content))
             self._new[folder_name(source.id)][stored.id] = new
             return
         self._folder.write(row.path, content)
-        fresh = Numbered(folder=row.folder, number=row.number, id=row.id, at=stored.sort_at, title=stored.article.title)
+        fresh = Numbered(folder=row.folder, number=row.number, id=row.id, at=stored.sort_at, title=plain_title(stored.article.title))
         if fresh != row:
             self._ledger.put(fresh, instead_of=row)
             known[stored.id] = fresh

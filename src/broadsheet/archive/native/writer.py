@@ -9,8 +9,9 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from broadsheet.archive.archived import ArchivedArticle
-from broadsheet.archive.folder import ArchiveFolder, WriteReport
+from broadsheet.archive.folder import ArchiveFolder, WriteReport, open_folder
 from broadsheet.archive.ledger import Ledger
+from broadsheet.archive.links import plain_title
 from broadsheet.archive.lists import Listed, Listing, write_lists
 from broadsheet.archive.native.front_matter import plain
 from broadsheet.archive.native.lists import list_form, readme
@@ -45,15 +46,14 @@ def write(
 
     *sources* are those the index names. Raises ArchiveError when *out* holds something else, or the disk refuses.
     """
-    folder = ArchiveFolder(out, "native")
-    archive = _Archive(folder, revisions=revisions, image=image, zone=zone)
-    for source, stored in articles:
-        archive.take(source, stored)
-    archive.save()
-    for source in sources:
-        write_lists(folder, archive.listing(source), list_form(zone), zone=zone, now=now)
-    folder.write("README.md", readme(sources).encode())
-    folder.close()
+    with open_folder(out, "native") as folder:
+        archive = _Archive(folder, revisions=revisions, image=image, zone=zone)
+        for source, stored in articles:
+            archive.take(source, stored)
+        archive.save()
+        for source in sources:
+            write_lists(folder, archive.listing(source), list_form(zone), zone=zone, now=now)
+        folder.write("README.md", readme(sources).encode())
     return folder.report()
 
 
@@ -163,7 +163,7 @@ def _filed(stored: StoredArticle, path: str, content: bytes, *, previous: str | 
     """The row of a file just written; an earlier revision is never made again, and has no *made_of*."""
     return Filed(
         path=path, id=stored.id, revision=stored.revision, content_hash=stored.content_hash, previous=previous, sha256=sha256(content),
-        at=stored.sort_at, title=stored.article.title, latest=made_of is not None, made_of=made_of or "",
+        at=stored.sort_at, title=plain_title(stored.article.title), latest=made_of is not None, made_of=made_of or "",
     )  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def _filed_again(found: ArchivedArticle, path: str, content: bytes) -> Filed:
     assert found.sort_at is not None
     return Filed(
         path=path, id=found.id, revision=found.revision, content_hash=found.content_hash, previous=found.previous, sha256=sha256(content),
-        at=found.sort_at, title=found.article.title,
+        at=found.sort_at, title=plain_title(found.article.title),
     )  # fmt: skip
 
 

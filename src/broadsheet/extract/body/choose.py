@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from broadsheet.extract.body.spots import Spot
 from broadsheet.extract.body.weights import BIAS, NEIGHBOURS, WEIGHTS
 
 LIMIT = 6.0
 """Log-odds beyond this are not surer than this when a neighbour is judged by them."""
+
+EDGE = math.tanh(-1.0)
+"""The voice of nobody: before the first block and after the last."""
+
+NEIGHBOUR_NAMES = ("bias", "own", "before", "after", "outer", "parent", "heading_after", "heading_before", "lesser", "greater", "heading")
+
+_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,40 +35,51 @@ class Choice:
 
     def line(self) -> str:
         """For the report: the verdict, the odds, the heaviest signals, the text."""
-        why = self.reason or ", ".join(f"{name} {weight:+.1f}" for name, weight in ballot(self.spot)[:4])
+        why = self.reason or ", ".join(f"{name} {weight:+.1f}" for name, weight in ballot(self.spot)[:_REASONS])
         return f"{'keep' if self.kept else 'drop'} {self.odds:+5.1f}  <{self.spot.box.tag}> {self.spot.text[:60]!r}  {why}"
+
+
+class Voice(NamedTuple):
+    """What a block's neighbours hear of it."""
+
+    odds: float
+    mass: int
+    heading: bool
+    outer: int  # index of the box that groups it with its like
+    parent: int  # and of the one around that
 
 
 def choose(spots: Sequence[Spot]) -> list[Choice]:
     """A choice for every spot, by its own signals and by its neighbours'."""
     for spot in spots:
         spot.odds = own_odds(spot)
-    hear = _hearing(spots)
-    return [Choice(spot, (odds := hear(spot)) > 0, odds) for spot in spots]
+    weights = [NEIGHBOURS[name] for name in NEIGHBOUR_NAMES]
+    choices = []
+    for spot, values in zip(spots, neighbour_values([voice_of(spot) for spot in spots]), strict=True):
+        odds = sum(map(float.__mul__, weights, values))
+        choices.append(Choice(spot, odds > 0, odds))
+    return choices
 
 
 def own_odds(spot: Spot) -> float:
-    """The log-odds that *spot* is text, by itself."""
+    """The log-odds that *spot* is text, by itself. What was heard is kept on the spot for the report."""
+    heard = spot.heard
     odds = BIAS
-    for signal, weight in _table():
+    for signal, weight in WEIGHTS.items():
         if signal(spot):
             odds += weight
+            heard.append((signal.__name__, weight))
     weights = token_weights()
     for token in spot.tokens:
-        odds += weights.get(token, 0.0)
+        if weight := weights.get(token, 0.0):
+            odds += weight
+            heard.append((token, weight))
     return odds
 
 
 def ballot(spot: Spot) -> list[tuple[str, float]]:
-    """What was heard for *spot*, heaviest first."""
-    heard = [(signal.__name__, weight) for signal, weight in WEIGHTS.items() if signal(spot)]
-    heard += [(f'"{token}"', weight) for token in spot.tokens if (weight := token_weights().get(token, 0.0))]
-    return sorted(heard, key=lambda vote: -abs(vote[1]))
-
-
-@cache
-def _table() -> tuple[tuple[Callable[[Spot], bool], float], ...]:
-    return tuple(WEIGHTS.items())
+    """What was heard for *spot* and against it, heaviest first: signals, and words in class names."""
+    return sorted(spot.heard, key=lambda vote: -abs(vote[1]))
 
 
 @cache
@@ -70,41 +89,32 @@ def token_weights() -> Mapping[str, float]:
     return {token: float(weight) for token, weight in (line.split("\t") for line in lines)}
 
 
-def neighbour_values(spots: Sequence[Spot]) -> list[dict[str, float]]:
-    """What the second hearing looks at, by the names in NEIGHBOURS. Odds are squeezed into -1..1, so that one sure block is one voice."""
-    squeezed = [math.tanh(max(-LIMIT, min(LIMIT, spot.odds)) / 2) for spot in spots]
-    boxes = spots[0].ground.list.boxes if spots else ()
-    outer = _means(spots, squeezed, [spot.outer.index for spot in spots])
-    parent = _means(spots, squeezed, [boxes[spot.outer.index].parent for spot in spots])
+def voice_of(spot: Spot) -> Voice:
+    """The voice of a spot whose odds are known."""
+    return Voice(spot.odds, spot.mass, spot.heading, spot.outer.index, spot.outer.parent)
+
+
+def neighbour_values(voices: Sequence[Voice]) -> list[tuple[float, ...]]:
+    """What the second hearing looks at, in the order of NEIGHBOUR_NAMES. Odds are squeezed into -1..1: one sure block is one voice."""
+    capped = [max(-LIMIT, min(LIMIT, voice.odds)) for voice in voices]
+    loud = [math.tanh(odds / 2) for odds in capped]
+    outer = _means(voices, loud, [voice.outer for voice in voices])
+    parent = _means(voices, loud, [voice.parent for voice in voices])
     values = []
-    for i, spot in enumerate(spots):
-        before = squeezed[i - 1] if i else EDGE
-        after = squeezed[i + 1] if i + 1 < len(spots) else EDGE
-        heading = float(spot.heading)
-        values.append(
-            {
-                "bias": 1.0, "own": max(-LIMIT, min(LIMIT, spot.odds)), "before": before, "after": after, "outer": outer[i], "parent": parent[i],
-                "heading_after": heading * after, "heading_before": heading * before, "lesser": min(before, after),
-                "greater": max(before, after), "heading": heading,
-            }  # fmt: skip
-        )
+    for i, voice in enumerate(voices):
+        before = loud[i - 1] if i else EDGE
+        after = loud[i + 1] if i + 1 < len(voices) else EDGE
+        heading = float(voice.heading)
+        lesser, greater = min(before, after), max(before, after)
+        values.append((1.0, capped[i], before, after, outer[i], parent[i], heading * after, heading * before, lesser, greater, heading))
     return values
 
 
-EDGE = math.tanh(-1.0)
-"""The voice of nobody: before the first block and after the last."""
-
-
-def _hearing(spots: Sequence[Spot]) -> Callable[[Spot], float]:
-    heard = {id(spot): sum(NEIGHBOURS[name] * value for name, value in values.items()) for spot, values in zip(spots, neighbour_values(spots), strict=True)}
-    return lambda spot: heard[id(spot)]
-
-
-def _means(spots: Sequence[Spot], squeezed: Sequence[float], groups: Sequence[int]) -> list[float]:
-    """Per spot: the mean of its group's voices, weighed by letters."""
+def _means(voices: Sequence[Voice], loud: Sequence[float], groups: Sequence[int]) -> list[float]:
+    """Per voice: the mean of its group, weighed by letters."""
     sums: defaultdict[int, float] = defaultdict(float)
     masses: defaultdict[int, float] = defaultdict(float)
-    for spot, voice, group in zip(spots, squeezed, groups, strict=True):
-        sums[group] += voice * (spot.mass + 5)
-        masses[group] += spot.mass + 5
+    for voice, said, group in zip(voices, loud, groups, strict=True):
+        sums[group] += said * (voice.mass + 5)
+        masses[group] += voice.mass + 5
     return [sums[group] / masses[group] for group in groups]

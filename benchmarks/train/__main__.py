@@ -1,0 +1,92 @@
+"""Read the corpora, judge on publishers held out, and write the weights learned from all pages."""
+
+from __future__ import annotations
+
+import argparse
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from broadsheet.extract import body
+from broadsheet.extract.body.choose import NEIGHBOUR_NAMES
+from broadsheet.extract.body.weights import WEIGHTS, Signal
+from train.fit import Model, class_words, decide, learn
+from train.judge import judge
+from train.pages import PageRows, read_corpora
+
+FOLDS = 4
+SMALLEST = 0.05  # class words that weigh less are not shipped
+
+_HEADER = '''"""What each signal weighs, in log-odds: learned by `benchmarks/train`, not edited by hand. The table is also the registry.
+
+The comment behind a weight says on how many blocks of how many dev pages the signal was heard, and how many of these were text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from broadsheet.extract.body import signals as s
+from broadsheet.extract.body.spots import Spot
+
+Signal = Callable[[Spot], bool]
+
+'''
+
+
+def main() -> None:
+    """The command."""
+    arguments = argparse.ArgumentParser(prog="train", description=__doc__)
+    arguments.add_argument("corpora", type=Path, help="folder with fundus-dev, zh-dev and wcxb-dev")
+    arguments.add_argument("--write", action="store_true", help="write weights.py and tokens.tsv")
+    arguments.add_argument("--no-judging", action="store_true", help="skip the held-out figures")
+    options = arguments.parse_args()
+    signals = tuple(WEIGHTS)
+    pages = list(read_corpora(options.corpora, signals))
+    words = class_words(pages)
+    print(f"{len(pages)} pages, {sum(len(page.texts) for page in pages)} blocks, {len(signals)} signals, {len(words)} class words")
+    if not options.no_judging:
+        _show("held out", pages, _held_out(pages))
+    model = learn(pages, words)
+    _show("on the pages learned from", pages, [decide(model, page) for page in pages])
+    if options.write:
+        _write(Path(body.__file__).parent, model, signals, pages)
+
+
+def _held_out(pages: Sequence[PageRows]) -> list[np.ndarray]:
+    """The odds of every page by a model that saw no page of its publisher."""
+    folds = [zlib.crc32(page.publisher.encode()) % FOLDS for page in pages]
+    models = []
+    for fold in range(FOLDS):
+        others = [page for page, at in zip(pages, folds, strict=True) if at != fold]
+        models.append(learn(others, class_words(others)))
+    return [decide(models[at], page) for page, at in zip(pages, folds, strict=True)]
+
+
+def _show(title: str, pages: Sequence[PageRows], odds: Sequence[np.ndarray]) -> None:
+    for corpus, figures in judge(pages, odds).items():
+        print(f"{title}: {corpus:12}", "  ".join(f"{name} {value:.3f}" for name, value in figures.items()), flush=True)
+
+
+def _write(folder: Path, model: Model, signals: Sequence[Signal], pages: Sequence[PageRows]) -> None:
+    lines = [_HEADER, f"BIAS = {model.bias:.3f}\n\n", "WEIGHTS: Mapping[Signal, float] = {\n"]
+    for at, (signal, weight) in enumerate(zip(signals, model.signals, strict=True)):
+        lines.append(f"    s.{signal.__name__}: {weight:.3f},  # {_evidence(at, pages)}\n")
+    lines += ["}\n\n", "NEIGHBOURS: Mapping[str, float] = {\n"]
+    lines += [f'    "{name}": {weight:.3f},\n' for name, weight in zip(NEIGHBOUR_NAMES, model.neighbours, strict=True)]
+    (folder / "weights.py").write_text("".join([*lines, "}\n"]), encoding="utf-8")
+    shipped = {word: round(weight, 2) for word, weight in sorted(model.tokens.items()) if abs(weight) >= SMALLEST}
+    (folder / "tokens.tsv").write_text("".join(f"{word}\t{weight}\n" for word, weight in shipped.items()), encoding="utf-8")
+
+
+def _evidence(at: int, pages: Sequence[PageRows]) -> str:
+    heard = [page.signals[:, at] > 0 for page in pages]
+    blocks = sum(int(one.sum()) for one in heard)
+    text = sum(int((page.share[one] > 0.5).sum()) for page, one in zip(pages, heard, strict=True))
+    return f"{blocks} blocks on {sum(bool(one.any()) for one in heard)} pages, {text / max(blocks, 1):.0%} text"
+
+
+if __name__ == "__main__":
+    main()
