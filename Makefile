@@ -40,7 +40,7 @@ compile = build/lock/bin/pip-compile --quiet --upgrade --generate-hashes --strip
 
 clean:  ## Remove everything that was made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo 'Broadsheet needs Python 3.11 or newer; none was found. Install one, or name it: make PYTHON=/path/to/python'; exit 1; }

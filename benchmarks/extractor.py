@@ -12,7 +12,7 @@ from typing import Any
 
 from broadsheet.errors import NotAPage
 from broadsheet.extract import extract_article
-from broadsheet.model import Article, Hints, StatedTime
+from broadsheet.model import Hints, StatedTime
 from broadsheet.parse.page import parse_page
 from broadsheet.text.dates import read_date
 

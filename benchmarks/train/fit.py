@@ -11,8 +11,8 @@ import numpy as np
 from broadsheet.extract.body.choose import NEIGHBOUR_NAMES, Voice, neighbour_values
 from train.pages import PageRows
 
-SIGNAL_RIDGE = 2.0
-TOKEN_RIDGE = 8.0
+SIGNAL_RIDGE = 1.0
+TOKEN_RIDGE = 6.0
 """Class words are many and each is rare, so they must show more to be believed."""
 
 TOKEN_PUBLISHERS = 15

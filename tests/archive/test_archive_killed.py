@@ -1,5 +1,6 @@
 """A writer that is killed, at any moment, and run again."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -28,6 +29,20 @@ def test_the_archive_is_as_if_nothing_had_happened(tmp_path, source, articles, n
         form.write(tmp_path / "killed", [source], articles, now=now)
     monkeypatch.undo()
     form.write(tmp_path / "killed", [source], articles, now=now)
+    assert contents(tmp_path / "killed") == contents(tmp_path / "undisturbed")
+
+
+@pytest.mark.parametrize("steps", range(5))
+def test_a_correction_is_filed_as_if_nothing_had_happened(tmp_path, source, make, now, monkeypatch, steps):
+    first, second = make(), make(title="Corrected", revision=2, content_hash="h2")
+    for name in ("undisturbed", "killed"):
+        native.write(tmp_path / name, [source], [(source, first)], now=now)
+    native.write(tmp_path / "undisturbed", [source], [(source, second)], now=now)
+    monkeypatch.setattr(ArchiveFolder, "place", dying_after(steps))
+    with suppress(Killed):
+        native.write(tmp_path / "killed", [source], [(source, second)], now=now)
+    monkeypatch.undo()
+    native.write(tmp_path / "killed", [source], [(source, second)], now=now)
     assert contents(tmp_path / "killed") == contents(tmp_path / "undisturbed")
 
 

@@ -7,6 +7,7 @@ import pytest
 from broadsheet.archive.native import read_article, render_article
 from broadsheet.archive.native.front_matter import read_front_matter, write_front_matter
 from broadsheet.archive.native.markdown import read_markdown, settled, write_markdown
+from broadsheet.archive.pictures import pictures_of
 from broadsheet.errors import ArchiveError
 from broadsheet.markup.pictures import image_template
 from broadsheet.markup.sanitize import sanitize
@@ -71,6 +72,10 @@ def test_pictures_are_shown_through_the_proxy_and_read_back_as_the_originals(mak
 def test_a_figure_is_html_since_markdown_has_no_caption():
     html = SafeHtml('<p>a</p><figure><img src="https://p.example/b.jpg" alt="x"><figcaption>The bow</figcaption></figure><p>b</p>')
     assert write_markdown(html) == f"a\n\n{html[8:-8]}\n\nb"
+
+
+def test_the_poster_of_a_player_is_no_picture():
+    assert pictures_of('<figure class="embed"><a href="https://v.example/1"><img src="https://v.example/1.jpg"></a></figure>') == ()
 
 
 def test_text_that_looks_like_markdown_stays_text():

@@ -98,6 +98,6 @@ def test_any_bytes_give_text(data: bytes, content_type: str | None, kind: str) -
     assert isinstance(text, str) and encoding
 
 
-@given(st.text(max_size=200).filter(lambda text: not text.startswith("\ufeff")))
+@given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0\ufeff"), max_size=200))
 def test_declared_utf8_reads_back_what_was_written(text: str) -> None:
-    assert html(text.encode("utf-8", "replace"), "text/html; charset=utf-8")[0] == text.encode("utf-8", "replace").decode() or "\0" in text
+    assert html(text.encode(), "text/html; charset=utf-8")[0] == text

@@ -11,10 +11,12 @@ from broadsheet.urls import is_http
 
 
 def pictures_of(body: str) -> tuple[Picture, ...]:
-    """Every picture of *body* in order, with the caption and credit of its figure."""
+    """Every picture of *body* in order, with the caption and credit of its figure. The poster of a player is none."""
     root = read_fragment(body)
+    posters = {id(image) for figure in root.find("figure") if "embed" in figure.attributes.get("class", "").split() for image in figure.find("img")}
     figures = {id(image): figure for figure in root.find("figure") for image in figure.find("img")}
-    return tuple(picture_of(image, figures.get(id(image))) for image in root.find("img") if is_http(image.attributes.get("src", "")))
+    images = (image for image in root.find("img") if id(image) not in posters and is_http(image.attributes.get("src", "")))
+    return tuple(picture_of(image, figures.get(id(image))) for image in images)
 
 
 def picture_of(image: Element, figure: Element | None) -> Picture:

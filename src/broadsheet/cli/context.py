@@ -36,8 +36,9 @@ class Context:
         return load(self.config_file or self.data / "config.toml", os.environ)
 
     def store(self) -> Store:
-        """The store in the data folder, made if need be. Raises StoreError."""
+        """The store in the data folder, made if need be. Raises StoreError, and ConfigError before anything is touched."""
         from broadsheet.store import open_store
         from broadsheet.text.moments import utc_now
 
+        self.settings()
         return open_store(self.data, now=utc_now)

@@ -47,13 +47,15 @@ def explain(ctx: typer.Context, place: Place, url: PageUrl = "") -> None:
 
 
 def _extraction(context: Context, place: str, url: str) -> Extraction:
-    from broadsheet.errors import UsageError
+    from broadsheet.errors import NotAPage, UsageError
     from broadsheet.library.reading import read_page, read_url
 
-    if place == "-":
-        return read_page(sys.stdin.buffer.read(), url or "https://unknown.invalid/")
-    if Path(place).is_file():
-        return read_page(Path(place).read_bytes(), url or "https://unknown.invalid/")
+    if place == "-" or Path(place).is_file():
+        html = sys.stdin.buffer.read() if place == "-" else Path(place).read_bytes()
+        try:
+            return read_page(html, url or "https://unknown.invalid/")
+        except NotAPage as error:
+            raise NotAPage("standard input" if place == "-" else place, error.what, do="Give a saved HTML page.") from error
     if "://" not in place:
         raise UsageError(place, "is neither a file nor an address", do="Give an address with http:// or https://, the path of an HTML file, or -.")
     return asyncio.run(read_url(place, context.settings()))

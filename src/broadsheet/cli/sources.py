@@ -48,11 +48,11 @@ def add(
         say_json([_as_json(one) for one in added])
     elif any(one.source for one in added):
         say("Next: broadsheet poll --once   (or: broadsheet run)")
-    worst = next((one.error for one in added if one.error), None)
-    if worst and len(added) == 1:
-        raise worst
-    if worst and not any(one.source for one in added):
-        raise typer.Exit(3)
+    failed = [one.error for one in added if one.error]
+    if failed and not any(one.source for one in added):
+        from broadsheet.cli.main import exit_code  # here: main imports this module
+
+        raise typer.Exit(exit_code(failed[0]))
 
 
 def _best(candidates: list[Candidate]) -> Candidate:

@@ -21,17 +21,20 @@ MAX_DEPTH = 256
 
 BlockKind = Literal["text", "image", "embed", "rule"]
 
-INLINE = frozenset(
+_INLINE = (
     "a abbr acronym b bdi bdo big br cite code data del dfn em font i ins kbd label mark math nobr q rb rp rt rtc ruby s samp small"
-    " span strike strong sub sup time tt u var wbr mi mo mn ms mtext mrow msup msub mfrac msqrt".split()
+    " span strike strong sub sup time tt u var wbr mi mo mn ms mtext mrow msup msub mfrac msqrt"
 )
+INLINE = frozenset(_INLINE.split())
 """Elements that do not end a line. Everything else does, custom elements (`x-card`) included."""
 
-SKIPPED = frozenset("script style template svg canvas select option optgroup datalist textarea input progress meter map area link meta".split())
+_SKIPPED = "script style template svg canvas select option optgroup datalist textarea input progress meter map area link meta source track param"
+SKIPPED = frozenset(_SKIPPED.split())
 """Elements whose content nobody reads as text. `button` is kept as a box: some pages unfold their paragraphs from one."""
 
 IMAGES = frozenset(("img", "amp-img"))
-PLAYERS = frozenset("iframe video audio object embed amp-youtube amp-twitter amp-instagram amp-iframe amp-video amp-audio".split())
+_PLAYERS = "iframe video audio object embed amp-youtube amp-twitter amp-instagram amp-iframe amp-video amp-audio"
+PLAYERS = frozenset(_PLAYERS.split())
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _TOKEN_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-testid", "data-component", "data-type", "data-name", "data-module", "data-widget")
@@ -246,9 +249,7 @@ class _Walk:
             if text:
                 linked = " ".join("".join(self._link_texts).split()) if self._link_texts else ""
                 mass, link_mass = text_mass(text), text_mass(linked) if linked else 0
-                self.blocks.append(
-                    Block(len(self.blocks), self._box, "text", text, mass, link_mass, tuple(self._pieces), self._links, self._line)
-                )
+                self.blocks.append(Block(len(self.blocks), self._box, "text", text, mass, link_mass, tuple(self._pieces), self._links, self._line))
             self._texts = []
         self._pieces = list(self._open)
         self._link_texts = []

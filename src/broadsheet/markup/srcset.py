@@ -17,8 +17,9 @@ _PLACEHOLDER = re.compile(
     re.I,
 )
 _LAZY = (
-    "data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-original-src", "data-actualsrc", "data-real-src", "data-src-large",
-    "data-full-src", "data-large-file", "data-orig-file", "data-echo", "data-img-src", "data-image", "data-hi-res-src", "data-backup", "file", "zoomfile",
+    "data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-original-src", "data-actualsrc", "data-real-src", 
+    "data-src-large", "data-full-src", "data-large-file", "data-orig-file", "data-echo", "data-img-src", "data-image", "data-hi-res-src",
+    "data-backup", "file", "zoomfile",
 )  # fmt: skip
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "srcset")
 
@@ -35,8 +36,10 @@ class Candidate:
 def candidates(srcset: str) -> Iterator[Candidate]:
     """The candidates of a `srcset` as written (HTML, section 4.8.4.2); addresses with commas in them survive, broken ones are left out."""
     for address, number, unit in _CANDIDATE.findall(srcset):
-        if not address.startswith("data:"):
-            yield Candidate(url=address, width_px=_number(number) if unit == "w" else None, density=float(_number(number) or 1) if unit == "x" else 1.0)
+        if address.startswith("data:"):
+            continue
+        stated = _number(number)
+        yield Candidate(url=address, width_px=stated if unit == "w" else None, density=float(stated or 1) if unit == "x" else 1.0)
 
 
 def best_candidate(srcset: str, base: str) -> str | None:

@@ -60,8 +60,11 @@ def _ascii_name(name: str) -> str | None:
 
 
 def _ipv6(raw: str) -> str | None:
+    """*raw* in brackets, in its shortest form. Zones (`%eth0`) are for no URL that a publisher can mean."""
+    if not raw.endswith("]") or "%" in raw:
+        return None
     try:
-        return f"[{ipaddress.IPv6Address(raw.strip('[]')).compressed}]" if "%" not in raw else None
+        return f"[{ipaddress.IPv6Address(raw[1:-1]).compressed}]"
     except ValueError:
         return None
 

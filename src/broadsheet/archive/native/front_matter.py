@@ -31,8 +31,8 @@ class FrontMatter(NamedTuple):
 
 
 def write_front_matter(values: Mapping[str, Any]) -> str:
-    """The block with its fences. What is None, empty or a dataclass's default is left out."""
-    lines = (f"{name}: {_json(plain(value))}" for name, value in values.items() if value not in (None, "", (), [], {}))
+    """The block with its fences. What is None, or a dataclass's default, is left out."""
+    lines = (f"{name}: {_json(plain(value))}" for name, value in values.items() if value is not None)
     return "\n".join((FENCE, *lines, FENCE)) + "\n"
 
 

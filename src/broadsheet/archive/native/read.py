@@ -53,6 +53,8 @@ def read_article(text: str, *, file: str = "") -> ArchivedArticle:
         _check(head)
         kept = _converted(head, _Kept)
         article = _with_body(_converted(head, Article), lines[head.length :], kept.images)
+        if "pictures" not in head.values:
+            article = replace(article, pictures=pictures_of(article.body))
     except BadLine as error:
         raise ArchiveError(f"{file}:{error.number}", error.what) from error
     return ArchivedArticle(
@@ -102,8 +104,7 @@ def _with_body(article: Article, lines: Sequence[str], images: Mapping[str, str]
     body = read_markdown("\n".join(body_lines))
     body = rewrite(body, image=lambda url: images.get(url) or original_address(url))
     text = to_text(body)
-    pictures = article.pictures or pictures_of(body)
-    return replace(article, body=body, text=text, word_count=word_count(text), pictures=pictures, notes=tuple(_notes(note_lines)))
+    return replace(article, body=body, text=text, word_count=word_count(text), notes=tuple(_notes(note_lines)))
 
 
 def _parted(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:

@@ -45,10 +45,10 @@ def _fields(stored: StoredArticle, previous: str | None, shown: dict[str, str]) 
     derived = pictures_of(settled(stored.article.body))
     return {
         "broadsheet": FORM_VERSION, "id": stored.id, "source": stored.source_id, "title": stored.article.title, **held,
-        "pictures": stored.article.pictures if stored.article.pictures != derived else (),
+        "pictures": stored.article.pictures if stored.article.pictures != derived else None,
         "entry_guid": stored.entry_guid, "entry_published": stored.entry_published, "first_seen": stored.first_seen,
         "sort_at": stored.sort_at, "changed_at": stored.changed_at, "revision": stored.revision, "content_hash": stored.content_hash,
-        "previous": previous, "images": {there: original for there, original in shown.items() if original_address(there) != original},
+        "previous": previous, "images": {there: original for there, original in shown.items() if original_address(there) != original} or None,
     }  # fmt: skip
 
 

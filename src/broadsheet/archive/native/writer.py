@@ -78,7 +78,8 @@ class _Archive:
         path = held.path if held else native_path(source.id, stored.id, stored.sort_at, self._zone)
         if held and held.revision < stored.revision:
             self._keep_as_it_was(name, held)
-        earlier = sorted((one for one in self._revisions(stored.id) if one.number < stored.revision), key=lambda one: one.number)
+        known = self._revisions(stored.id) if stored.revision > 1 else ()
+        earlier = sorted((one for one in known if one.number < stored.revision), key=lambda one: one.number)
         hashes = {one.number: one.content_hash for one in earlier}
         if held:
             hashes.setdefault(held.revision, held.content_hash)
@@ -118,11 +119,15 @@ class _Archive:
 
     def _keep_as_it_was(self, name: str, held: Filed) -> None:
         """The file of the latest revision so far becomes that of an earlier one, to the byte."""
-        path = _earlier_path(held.path, held.revision)
-        content = self._folder.read(held.path)
-        if content is not None and not self._folder.exists(path):
-            self._folder.write(path, content)
-            self._put(name, replace(held, path=path, sha256=sha256(content), latest=False, made_of=""))
+        place = _earlier_path(held.path, held.revision)
+        content = self._folder.read(place)
+        if content is None:
+            content = self._folder.read(held.path)
+            if content is None or sha256(content) != held.sha256:  # someone altered it: the store has the true one
+                return
+            self._folder.write(place, content)
+        if place not in self._rows[name]:
+            self._put(name, replace(held, path=place, sha256=sha256(content), latest=False, made_of=""))
 
     def _write_earlier(self, name: str, path: str, state: StoredArticle, *, previous: str | None) -> None:
         """Write an earlier revision unless it is there: none is ever overwritten."""

@@ -9,6 +9,7 @@ the questions, `weights.py` and `tokens.tsv` say what the answers weigh, `choose
 `writer.py` make the HTML; `fallback.py` reads scripts' data when there is no text. Weights are learned by `benchmarks/train`.
 """
 
-from broadsheet.extract.body.find import Body, Head, find_body
+from broadsheet.extract.body.find import Body, find_body
+from broadsheet.extract.body.head import Head
 
 __all__ = ["Body", "Head", "find_body"]

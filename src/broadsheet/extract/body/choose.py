@@ -100,7 +100,7 @@ def neighbour_values(voices: Sequence[Voice]) -> list[tuple[float, ...]]:
     loud = [math.tanh(odds / 2) for odds in capped]
     outer = _means(voices, loud, [voice.outer for voice in voices])
     parent = _means(voices, loud, [voice.parent for voice in voices])
-    values = []
+    values: list[tuple[float, ...]] = []
     for i, voice in enumerate(voices):
         before = loud[i - 1] if i else EDGE
         after = loud[i + 1] if i + 1 < len(voices) else EDGE

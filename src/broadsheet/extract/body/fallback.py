@@ -34,7 +34,7 @@ _GIVEN = re.compile(r"(?:=|\bpush\()\s*(?=[\[{]\s*[\[{\"\d])")
 _TEXT_ROW = re.compile(r"T[0-9a-f]+,")  # a text in the stream of a React server: its length in hexadecimal stands before it
 _SLOT = re.compile(r"\$\$\w+\$\$|\{\{[^{}]{0,80}\}\}")  # where the script would put an advertisement or a box
 _DECODER = json.JSONDecoder(strict=False)
-_PROSE_KEYS = frozenset("text html content value body paragraph copy markup".split())
+_PROSE_KEYS = frozenset(("text", "html", "content", "value", "body", "paragraph", "copy", "markup"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,6 @@ _CAPTION = frozenset(("caption", "figcaption", "legend", "bildunterschrift", "su
 _CREDIT = frozenset(("credit", "credits", "copyright", "photographer", "source", "quelle", "attribution", "byline", "fotograf", "agency", "rights"))
 _CREDIT_OPENS = re.compile(r"\s*(?:©|\(c\)\s|📷|\|)", re.I)
 _SIZE = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$", re.ASCII)
-_WRAPPERS = frozenset("figure picture noscript span a button amp-img".split())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

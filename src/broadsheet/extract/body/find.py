@@ -35,7 +35,7 @@ class Body:
     script. *opens_with_standfirst*: what is stated as a standfirst is only the first paragraph once more; it stays in the body.
     """
 
-    html: SafeHtml = SafeHtml("")
+    html: SafeHtml
     text: str = ""
     letters: int = 0
     pictures: tuple[Picture, ...] = ()
@@ -117,5 +117,3 @@ def _is_lead(figure: Figure, head: Head) -> bool:
 
 def _file(url: str) -> str:
     return url.partition("?")[0].rpartition("/")[2] or url
-
-

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice, takewhile
 
 from broadsheet.extract.body.tokens import tokens_of
 from broadsheet.markup.blocks import Block, BlockList, Box
@@ -23,6 +24,11 @@ LIKE_LINKED = 0.4
 
 CLIMB = 1.08
 """The root climbs while the parent holds 8 % more article-like text: bodies are split into containers by boxes and advertisements."""
+
+GROW = 2.0
+"""Some templates put every few paragraphs in a box of their own: the core grows over them if that doubles its text."""
+
+GROW_LEVELS = 3
 
 WIDE_SHARE = 0.3
 """A box with this share of the page's article-like text is judged by its blocks, not by its class name (clean .60 → .655 in a probe)."""
@@ -43,6 +49,8 @@ class Ground:
     link_mass: Sequence[int]  # per box: text in links
     like: Sequence[int]  # per box: article-like text
     total_like: int
+    images: Sequence[int]  # running count of pictures among the blocks, one more than there are blocks
+    texts: Sequence[int]  # and of texts
     core: int  # the box with the most article-like text of its own
     root: int  # the box that holds the article, with whatever else is in it
     above: Sequence[int]  # per box: how far the core must climb to reach it, or the lowest box that holds both
@@ -76,10 +84,11 @@ def survey(page: Page, blocks: BlockList, hints: Hints | None) -> Ground:
     h1 = _headline_block(blocks, keys, titles)
     core = _core(blocks, own, h1)
     root = _climb(blocks.boxes, like, core)
+    core = _grow(blocks.boxes, like, core)
     above, below = _distances(blocks.boxes, core)
     return Ground(
-        list=blocks, mass=mass, link_mass=link_mass, like=like, total_like=total, core=core, root=root, above=above, below=below,
-        chain=chain, tags=tags, shape=_shape(blocks), h1=h1, keys=keys, title_keys=titles, lead_keys=_lead_keys(page, hints),
+        list=blocks, images=_running(blocks, "image"), texts=_running(blocks, "text"), mass=mass, link_mass=link_mass, like=like,
+        total_like=total, core=core, root=root, above=above, below=below, chain=chain, tags=tags, shape=_shape(blocks), h1=h1, keys=keys, title_keys=titles, lead_keys=_lead_keys(page, hints),
         body_key=_body_key(page),
     )  # fmt: skip
 
@@ -160,12 +169,30 @@ def _core(blocks: BlockList, own: Sequence[float], h1: int) -> int:
 
 
 def _climb(boxes: Sequence[Box], like: Sequence[int], core: int) -> int:
-    """The core, or the highest ancestor to which every step, or two together, adds article-like text."""
-    root = at = core
+    """The core, or the highest ancestor to which every step, or several together, adds article-like text."""
+    top = at = core
     while (at := boxes[at].parent) >= 0:
-        if like[at] >= CLIMB * like[root]:
-            root = at
-    return root
+        if like[at] >= CLIMB * like[top]:
+            top = at
+    return top
+
+
+def _grow(boxes: Sequence[Box], like: Sequence[int], core: int) -> int:
+    """The core, or the box a few levels up that holds more boxes of its template, with at least GROW times its text in all."""
+    shape, at = shape_of(boxes[core]), core
+    for _ in range(GROW_LEVELS if boxes[core].tokens else 0):
+        at = boxes[at].parent
+        if at < 0:
+            break
+        inside = takewhile(lambda box, top=boxes[at]: box.depth > top.depth, islice(boxes, at + 1, None))  # type: ignore[misc]
+        if sum(like[box.index] for box in inside if shape_of(box) == shape) >= GROW * like[core]:
+            return at
+    return core
+
+
+def _running(blocks: BlockList, kind: str) -> list[int]:
+    """How many blocks of *kind* stand before each block."""
+    return [0, *accumulate(int(block.kind == kind) for block in blocks.blocks)]
 
 
 def _distances(boxes: Sequence[Box], core: int) -> tuple[list[int], list[int]]:

@@ -11,10 +11,10 @@ from broadsheet.markup.blocks import Block
 from broadsheet.urls import join, without_tracking
 
 _KEPT = {
-    "a": "a", "abbr": "abbr", "acronym": "abbr", "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "cite", "code": "code", "tt": "code",
-    "kbd": "kbd", "samp": "samp", "var": "var", "dfn": "dfn", "sub": "sub", "sup": "sup", "ruby": "ruby", "rb": "rb", "rt": "rt", "rp": "rp", "rtc": "rtc",
-    "br": "br", "q": "q", "time": "time", "mark": "mark", "s": "s", "strike": "s", "del": "del", "ins": "ins", "bdi": "bdi", "bdo": "bdo", "small": "small",
-    "wbr": "wbr",
+    "a": "a", "abbr": "abbr", "acronym": "abbr", "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "cite", "code": "code",
+    "tt": "code", "kbd": "kbd", "samp": "samp", "var": "var", "dfn": "dfn", "sub": "sub", "sup": "sup", "ruby": "ruby", "rb": "rb", "rt": "rt",
+    "rp": "rp", "rtc": "rtc", "br": "br", "wbr": "wbr", "q": "q", "time": "time", "mark": "mark", "s": "s", "strike": "s", "del": "del",
+    "ins": "ins", "bdi": "bdi", "bdo": "bdo", "small": "small",
 }  # fmt: skip
 _ATTRIBUTES = {"abbr": ("title",), "acronym": ("title",), "time": ("datetime",), "bdo": ("dir",), "q": ("cite",)}
 _VOID = frozenset(("br", "wbr"))

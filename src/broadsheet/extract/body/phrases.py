@@ -31,8 +31,15 @@ class Phrases:
             return found.end()
         if not words:
             return 0
-        fitting = [phrase for phrase in self.by_word.get(words[0], ()) if tuple(words[: len(phrase)]) == phrase]
-        return begin + len(" ".join(max(fitting, key=len))) if fitting else 0
+        fitting = [" ".join(phrase) for phrase in self.by_word.get(words[0], ()) if tuple(words[: len(phrase)]) == phrase]
+        return begin + max(map(len, fitting), default=-begin)
+
+    def closing(self, text: str, words: list[str]) -> bool:
+        """Whether *text* ends with a phrase of at most two words, as pictures' captions end with an agency."""
+        ends = {tuple(words[-1:]), tuple(words[-2:])}
+        if any(phrase in ends for word in words[-2:] for phrase in self.by_word.get(word, ())):
+            return True
+        return not text.isascii() and any(found.end() >= len(text) - 2 for found in self.spaceless.finditer(text, max(0, len(text) - 12)))
 
     def count(self, text: str, words: list[str]) -> int:
         """How many different phrases *text* holds."""

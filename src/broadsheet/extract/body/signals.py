@@ -147,6 +147,11 @@ def holds_credit(spot: Spot) -> bool:
     return spot.credits > 0
 
 
+def ends_with_credit(spot: Spot) -> bool:
+    """The line ends with an agency or "photo": a caption."""
+    return spot.ends_credit
+
+
 def opens_with_byline(spot: Spot) -> bool:
     return spot.opens_byline
 
@@ -207,6 +212,16 @@ def li_in_linked_list(spot: Spot) -> bool:
     return in_li(spot) and outer_mostly_linked(spot)
 
 
+def linked_list_late(spot: Spot) -> bool:
+    """A list of links behind the third sentence: what else to read. Early ones are tables of contents."""
+    return li_in_linked_list(spot) and spot.likes_seen >= 3
+
+
+def li_after_core(spot: Spot) -> bool:
+    """A list item where no sentence of the core is left: comments, rankings, tags."""
+    return in_li(spot) and after_core(spot)
+
+
 def li_sentence(spot: Spot) -> bool:
     return in_li(spot) and spot.like and ends_like_a_sentence(spot)
 
@@ -233,7 +248,7 @@ def in_other_element(spot: Spot) -> bool:
     return not spot.heading and spot.box.tag not in _KNOWN
 
 
-_KNOWN = frozenset("p div section article main body li td th blockquote pre dd dt figcaption".split())
+_KNOWN = frozenset(("p", "div", "section", "article", "main", "body", "li", "td", "th", "blockquote", "pre", "dd", "dt", "figcaption"))
 
 
 def in_table(spot: Spot) -> bool:
@@ -378,6 +393,25 @@ def after_image(spot: Spot) -> bool:
     return before.kind == "image" and before.index >= spot.outer.first
 
 
+def beside_image(spot: Spot) -> bool:
+    """In a small box with a picture and little else: a caption without `<figcaption>`, or a teaser."""
+    ground, at = spot.ground, spot.outer.index
+    for _ in range(_IMAGE_LEVELS):
+        box = ground.list.boxes[at]
+        texts = ground.texts[box.last] - ground.texts[box.first]
+        if ground.above[at] + ground.below[at] == 0 or ground.mass[at] > _IMAGE_MASS or texts > _IMAGE_TEXTS:
+            return False
+        if ground.images[box.last] > ground.images[box.first]:
+            return True
+        at = box.parent
+        if at < 0:
+            return False
+    return False
+
+
+_IMAGE_LEVELS, _IMAGE_MASS, _IMAGE_TEXTS = 3, 900, 4
+
+
 # ---- where it stands -----------------------------------------------------------------------------------------------------
 
 
@@ -510,4 +544,10 @@ def in_series(spot: Spot) -> bool:
 
 
 def linked_series(spot: Spot) -> bool:
-    return spot.series >= 2 and spot.linked > 0.3
+    """…each with a link behind it, as lines of their own."""
+    return spot.series >= 3 and spot.linked > 0.3 and not spot.heading and not in_li(spot)
+
+
+def like_twin(spot: Spot) -> bool:
+    """A whole sentence that the page says twice: a slider, a caption, a teaser of itself."""
+    return spot.twins > 0 and spot.like

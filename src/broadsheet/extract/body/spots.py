@@ -44,6 +44,7 @@ class Spot:
     opens_notice: bool = False
     credits: int = 0
     opens_credit: bool = False
+    ends_credit: bool = False
     opens_byline: bool = False
     twins: int = 0  # blocks of the page that say the same
     series: int = 0  # blocks in the root that begin alike
@@ -60,7 +61,8 @@ class Spot:
 
 def spots_of(ground: Ground) -> list[Spot]:
     """A spot for every text block inside the root, in reading order."""
-    boxes, spots = ground.list.boxes, []
+    boxes = ground.list.boxes
+    spots: list[Spot] = []
     root = boxes[ground.root]
     h1_seen = likes = since = 0
     section: Spot | None = None
@@ -95,6 +97,7 @@ def _read_phrases(spot: Spot) -> None:
     spot.notices = phrases("notice").count(spot.text, words)
     spot.opens_notice = spot.notices > 0 and phrases("notice").opening(spot.text, words) > 0
     spot.credits = phrases("credit").count(spot.text, words)
+    spot.ends_credit = spot.credits > 0 and phrases("credit").closing(spot.text, words)
     spot.opens_credit = spot.credits > 0 and phrases("credit").opening(spot.text, words) > 0
     spot.opens_byline = spot.mass < 80 and phrases("byline").opening(spot.text, words) > 0
 

@@ -230,9 +230,9 @@ def _opening(words: str) -> re.Pattern[str]:
     spaced = "|".join(word for word in entries if not is_cjk(word)) or "(?!)"
     joined = "|".join(word for word in entries if is_cjk(word)) or "(?!)"
     if words == "by":
-        return re.compile(rf"^(?:(?:{spaced})(?:\s*[:：/|]\s*|\s+)|(?:{joined})\s*[:：/|]?\s*)(?=\S)", re.IGNORECASE)
+        return re.compile(rf"^(?:(?:{spaced})(?:\s*[:：/／|｜]\s*|\s+)|(?:{joined})\s*[:：/／|｜]?\s*)(?=\S)", re.IGNORECASE)
     ending = "|".join(word for word in entries if word.rpartition(r"\ ")[2] in _PREPOSITIONS) or "(?!)"
-    return re.compile(rf"^(?:(?:{ending})\s+|(?:{spaced}|{joined})\s*[:：/|]\s*)(?=\S)", re.IGNORECASE)
+    return re.compile(rf"^(?:(?:{ending})\s+|(?:{spaced}|{joined})\s*[:：/／|｜]\s*)(?=\S)", re.IGNORECASE)
 
 
 @cache

@@ -165,7 +165,7 @@ def time_element_modified(clues: Clues) -> Iterator[Claim[StatedTime]]:
 def visible_update(clues: Clues) -> Iterator[Claim[StatedTime]]:
     """A short line near the headline that says "updated" and a date."""
     for line in _date_lines(clues.page):
-        if _says_updated(line.text) or not _UPDATED_TOKENS.isdisjoint(line.own_tokens):
+        if find_word("updated", line.text) or not _UPDATED_TOKENS.isdisjoint(line.own_tokens):
             yield from _read(_after_update_word(line.text), clues, repr(line.text))
 
 

@@ -13,7 +13,11 @@ from broadsheet.markup.blocks import Box
 from broadsheet.urls import join
 
 _ADDRESSES = ("src", "data-src", "data-lazy-src", "data-original", "data-url", "data-embed-url", "data")
-_IDS = {"amp-youtube": "https://www.youtube.com/embed/{id}", "amp-twitter": "https://x.com/i/status/{id}", "amp-instagram": "https://www.instagram.com/p/{id}"}
+_IDS = {
+    "amp-youtube": "https://www.youtube.com/embed/{id}",
+    "amp-twitter": "https://x.com/i/status/{id}",
+    "amp-instagram": "https://www.instagram.com/p/{id}",
+}
 _ID_ATTRIBUTES = ("data-videoid", "data-tweetid", "data-shortcode")
 _POSTS = {
     "twitter-tweet": "X", "twitter-video": "X", "instagram-media": "Instagram", "tiktok-embed": "TikTok", "bluesky-embed": "Bluesky",

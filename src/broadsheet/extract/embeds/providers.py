@@ -39,7 +39,11 @@ PROVIDERS: tuple[Provider, ...] = (
     _provider("Bluesky", r"embed\.bsky\.app/embed/(?P<did>did:[\w:]+)/app\.bsky\.feed\.post/(?P<id>\w+)", "https://bsky.app/profile/{did}/post/{id}"),
     _provider("Threads", r"threads\.(?:net|com)/(?P<id>@[\w.]+/post/[\w-]+)", "https://www.threads.net/{id}"),
     _provider("Mastodon", r"(?P<host>[\w.-]+)/(?P<id>@[\w.]+(?:@[\w.-]+)?/\d+)(?:/embed)?$", "https://{host}/{id}"),
-    _provider("Spotify", r"open\.spotify\.com/(?:embed(?:-podcast)?/)?(?P<id>(?:track|album|playlist|episode|show|artist)/\w+)", "https://open.spotify.com/{id}"),
+    _provider(
+        "Spotify",
+        r"open\.spotify\.com/(?:embed(?:-podcast)?/)?(?P<id>(?:track|album|playlist|episode|show|artist)/\w+)",
+        "https://open.spotify.com/{id}",
+    ),
     _provider("SoundCloud", r"soundcloud\.com/player/?\?(?:[^#]*&)?url=(?P<quoted>[^&#]+)", "{quoted}"),
     _provider("Apple Podcasts", r"embed\.podcasts\.apple\.com/(?P<id>[^?#]+)", "https://podcasts.apple.com/{id}"),
     _provider("Dailymotion", r"dailymotion\.com/(?:embed/)?video/(?P<id>\w+)", "https://www.dailymotion.com/video/{id}"),

@@ -17,6 +17,7 @@ from broadsheet.model import Claim
 from broadsheet.text.plain import comparison_key
 
 SHORTEST, LONGEST = 40, 900  # mass of a standfirst; Han characters count three
+NAMED_WITHIN = 12  # lines below the headline
 HEADING_WITHIN = 5  # lines below the headline
 SAME_BEGINNING = 40  # letters and digits from which two texts that begin alike are the same text
 
@@ -31,11 +32,12 @@ def named_line(clues: Clues) -> Iterator[Claim[str]]:
         if not line.own_tokens.isdisjoint(_NAMES) and line.own_tokens.isdisjoint(_NOT_NAMES):
             yield Claim(value=line.text, saw=f"class {' '.join(sorted(line.own_tokens & _NAMES))}")
             return
-    for line in _candidates(clues.page):
-        if not line.tokens.isdisjoint(_NAMES) and line.tokens.isdisjoint(_NOT_NAMES):
-            strength, text = (1.0, whole) if (whole := _whole_box(clues.page, line)) else (0.6, line.text)
-            yield Claim(value=text, strength=strength, saw=f"inside class {' '.join(sorted(line.tokens & _NAMES))}")
-            return
+    for line in masthead_of(clues.page).below[:NAMED_WITHIN]:
+        if not line.tokens.isdisjoint(_NAMES) and line.tokens.isdisjoint(_NOT_NAMES) and not line.in_figure:
+            whole = _whole_box(clues.page, line)
+            if whole or _fits(line):
+                yield Claim(value=whole or line.text, strength=1.0 if whole else 0.6, saw=f"inside class {' '.join(sorted(line.tokens & _NAMES))}")
+                return
 
 
 def described_line(clues: Clues) -> Iterator[Claim[str]]:
@@ -82,7 +84,7 @@ def _whole_box(page: Page, line: Line) -> str | None:
         tokens = tokens_of(box.tokens)
         if not tokens.isdisjoint(_NAMES):
             inside = blocks.blocks[box.first : box.last]
-            fits = len(inside) > 1 and all(block.kind == "text" for block in inside) and sum(block.mass for block in inside) <= LONGEST
+            fits = len(inside) > 1 and all(block.kind == "text" for block in inside) and SHORTEST <= sum(block.mass for block in inside) <= LONGEST
             return " ".join(block.text for block in inside) if fits else None
     return None
 

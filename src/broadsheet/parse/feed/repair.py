@@ -18,7 +18,7 @@ _ROOT = re.compile(r"<(?:[A-Za-z][\w-]{0,20}:)?(?:rss|feed|rdf|channel|urlset|si
 _HTML = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _ENTITY = re.compile(r"""<!ENTITY\s+([A-Za-z_][\w.-]{0,60})\s+(?:"([^"&%<]{0,200})"|'([^'&%<]{0,200})')\s*>""")
 _ALLOWED_BEFORE = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<(?:\?|!--|!DOCTYPE).*)?", re.DOTALL | re.IGNORECASE)
-_REFERENCE = re.compile(r"&(?:#(\d{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,31});)?")
+_REFERENCE = re.compile(r"&(?:#(\d{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z_][\w.-]{0,60});)?")
 _COLOURS = re.compile(r"\x1b\[[0-9;]{0,12}m")  # what a terminal's colours leave behind in pasted text
 _LONE_LESS = re.compile(r"<(?![A-Za-z/!?_])")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -70,7 +70,6 @@ def limited(text: str) -> str:
 
 def repaired(text: str, entities: Mapping[str, str]) -> str:
     """*text* without forbidden characters, its stray `&` and `<` escaped, names of HTML entities and *entities* resolved."""
-
     left = MAX_EXPANDED
 
     def resolve(found: re.Match[str]) -> str:
