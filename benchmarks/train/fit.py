@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from broadsheet.extract.body.choose import NEIGHBOUR_NAMES, Voice, neighbour_values
+from broadsheet.extract.body.choose import LIMIT, NEIGHBOUR_NAMES, Voice, neighbour_values
 from train.pages import PageRows
 
-SIGNAL_RIDGE = 1.0
-TOKEN_RIDGE = 6.0
+SIGNAL_RIDGE = 2.0
+TOKEN_RIDGE = 10.0
 """Class words are many and each is rare, so they must show more to be believed."""
 
 TOKEN_PUBLISHERS = 15
@@ -40,6 +40,7 @@ def learn(pages: Sequence[PageRows], words: Sequence[str], start: np.ndarray | N
     ridge = np.concatenate([[0.01], np.full(count, SIGNAL_RIDGE), np.full(len(words), TOKEN_RIDGE)])
     beta = _newton(x, y, weight, ridge)
     odds = x @ beta.astype(np.float32)
+    odds[np.concatenate([page.far for page in pages])] = -LIMIT
     second = np.vstack([_second(page, part) for page, part in zip(pages, _split(odds, pages), strict=True)])
     neighbours = _newton(second, y, weight, np.ones(len(NEIGHBOUR_NAMES)))
     tokens = {word: float(value) for word, value in zip(words, beta[1 + count :], strict=True)}
@@ -49,7 +50,7 @@ def learn(pages: Sequence[PageRows], words: Sequence[str], start: np.ndarray | N
 def decide(model: Model, page: PageRows) -> np.ndarray:
     """The log-odds of every block of *page*."""
     own = model.bias + page.signals @ model.signals + np.array([sum(model.tokens.get(word, 0.0) for word in words) for words in page.tokens])
-    return _second(page, own) @ model.neighbours
+    return _second(page, np.where(page.far, -LIMIT, own)) @ model.neighbours
 
 
 def class_words(pages: Sequence[PageRows]) -> list[str]:

@@ -33,7 +33,12 @@ def make_page() -> MakePage:
     """A page with this head and body; *article* goes to the usual three paragraphs, *ld* into a JSON-LD block."""
 
     def make(
-        body: str = "", *, head: str = "", ld: object = None, url: str = "https://www.harbour-gazette.example/news/2024/flood-wall-48213", lang: str = "en"
+        body: str = "",
+        *,
+        head: str = "",
+        ld: object = None,
+        url: str = "https://www.harbour-gazette.example/news/2024/flood-wall-48213",
+        lang: str = "en",
     ) -> Page:
         block = f'<script type="application/ld+json">{json.dumps(ld)}</script>' if ld is not None else ""
         html = f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">{head}{block}</head><body>{body}</body></html>'

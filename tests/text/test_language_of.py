@@ -36,7 +36,9 @@ def test_a_few_letters_say_nothing() -> None:
     assert language_of("OK, 2024!") is None
 
 
-@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fa-IR", "rtl"), ("he", "rtl"), ("ur", "rtl"), ("en", "ltr"), ("az-Arab", "rtl"), ("ks-Latn", "ltr")])
+@pytest.mark.parametrize(
+    ("language", "direction"), [("ar", "rtl"), ("fa-IR", "rtl"), ("he", "rtl"), ("ur", "rtl"), ("en", "ltr"), ("az-Arab", "rtl"), ("ks-Latn", "ltr")]
+)
 def test_a_language_has_its_direction(language: str, direction: str) -> None:
     assert direction_of(language, "") == direction
 
@@ -45,7 +47,9 @@ def test_without_a_language_the_letters_show_the_direction() -> None:
     assert (direction_of(None, "قرر مجلس المدينة"), direction_of(None, "the council")) == ("rtl", "ltr")
 
 
-@pytest.mark.parametrize(("said", "tag"), [("ZH_hant", "zh-Hant"), ("pt-br", "pt-BR"), ("EN", "en"), ("zh-hans-cn", "zh-Hans-CN"), ("de-DE-1996", "de-DE-1996")])
+@pytest.mark.parametrize(
+    ("said", "tag"), [("ZH_hant", "zh-Hant"), ("pt-br", "pt-BR"), ("EN", "en"), ("zh-hans-cn", "zh-Hans-CN"), ("de-DE-1996", "de-DE-1996")]
+)
 def test_tags_are_spelt_as_usual(said: str, tag: str) -> None:
     assert language_tag(said) == tag
 

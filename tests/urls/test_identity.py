@@ -66,6 +66,10 @@ def test_blogs_of_one_hosting_service_are_different_sites():
     assert site_of("https://one.github.io/") != site_of("https://two.github.io/")
 
 
+def test_a_suffix_nobody_registered_counts_as_one():
+    assert site_of("https://nas.cellar.lan/x") == "cellar.lan"
+
+
 def test_an_address_in_numbers_is_its_own_site():
     assert site_of("http://127.0.0.1:8000/x") == "127.0.0.1"
 

@@ -46,6 +46,7 @@ class Story:
     kicker: str = ""
     authors: tuple[str, ...] = ()
     translator: str = ""
+    contributor: str = ""
     about_author: str = ""
     picture: str = ""
     caption: str = ""

@@ -8,7 +8,7 @@ three weak witnesses can outvote a strong one, and the ballot shows how.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -26,7 +26,7 @@ class Clues:
     """What a signal may look at: the page, and what the feed's entry said beforehand (nothing, if there was none)."""
 
     page: Page
-    hints: Hints = Hints()
+    hints: Hints = field(default_factory=Hints)
     now: datetime | None = None  # set for dates only
     text: str = ""  # the article's text, where it is known already
     body_letters: int | None = None

@@ -20,7 +20,8 @@ _LONG_PIECE = 20_000  # what follows one "<" up to the next; shorter ones cannot
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>?")
 # Elements that end by themselves: left open on many sloppy pages, and yet never inside one another.
 _SELF_ENDING = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option optgroup html head body".split()
+    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option optgroup"
+    " html head body".split()
 )
 
 

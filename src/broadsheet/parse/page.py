@@ -7,6 +7,8 @@ time depends on.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -131,8 +133,8 @@ def _link(node: LexborNode, base_url: str) -> HeadLink | None:
     )
 
 
-def _json_ld(tree: LexborHTMLParser) -> list[dict[str, object]]:
-    found = []
+def _json_ld(tree: LexborHTMLParser) -> list[Mapping[str, Any]]:
+    found: list[Mapping[str, Any]] = []
     for node in tree.tags("script"):
         kind = node.attributes.get("type")
         if kind and "ld+json" in kind.lower():

@@ -55,7 +55,7 @@ async def discover(url: str, get: Get, *, now: datetime, sleep: Sleep = asyncio.
     if not search.has_feed and search.passing is not None:
         raise search.passing  # the best place asked us to come back: do not settle for less
     if not search.has_feed:
-        await _in_robots(search)
+        await _in_robots(search, page)
     if not search.candidates and page is not None:
         _page_itself(search, page)
     if not search.candidates:
@@ -98,7 +98,7 @@ async def _front_page(search: Search, page: Page | None, headers: Headers) -> Pa
     if exchange is None or front is None:
         return page
     await _try_all(search, (*stated_links(front, exchange.headers)[:STATED], *platform_links(front)[:1], *body_links(front)[:1]), front)
-    return page if page is not None else front
+    return front if page is None or _is_article(page) else page
 
 
 async def _guessed(search: Search, page: Page | None, headers: Headers) -> Page | None:
@@ -116,7 +116,7 @@ async def _try_all(search: Search, links: Iterable[FeedLink], page: Page) -> Non
             await search.try_link(link, page)
 
 
-async def _in_robots(search: Search) -> None:
+async def _in_robots(search: Search, page: Page | None) -> None:
     """News sitemaps that robots.txt announces. Sitemaps of everything are no list of news and are passed over."""
     root = origin_of(search.asked)
     exchange = await search.ask(root + "robots.txt", "robots", promising=False)
@@ -132,7 +132,7 @@ async def _in_robots(search: Search) -> None:
         found = await search.ask(address, "sitemap", promising=False)
         feed = search.read_feed(found) if found is not None else None
         if found is not None and feed is not None and (feed.dialect == "sitemap-index" or _is_news(feed)):
-            await search.offer(found, feed, f"a news sitemap named in {root}robots.txt")
+            await search.offer(found, feed, f"a news sitemap named in {root}robots.txt", page=page)
         elif found is not None:
             search.tried.append(f"{address} (not a news sitemap)")
 
@@ -154,6 +154,11 @@ def _page_itself(search: Search, page: Page) -> None:
             how="the links of the page itself",
         )
     )
+
+
+def _is_article(page: Page) -> bool:
+    """Whether *page* calls itself a story: its links lead to related ones, it is no list of the latest."""
+    return (page.first_meta("og:type") or "").lower() == "article"
 
 
 def _is_news(feed: Feed) -> bool:

@@ -14,7 +14,7 @@ from broadsheet.publish.identity import article_tag
 from broadsheet.publish.options import PublishOptions
 from broadsheet.publish.plain import plain
 from broadsheet.text import cut_at_word
-from broadsheet.urls import is_http
+from broadsheet.urls import is_http, site_of
 
 SUMMARY_CHARS = 400
 TITLE_CHARS = 1000
@@ -121,8 +121,14 @@ def _item(stored: StoredArticle, source: Source | None, options: PublishOptions)
 
 
 def _link(article: Article) -> str:
-    """The story's address at the publisher; "" where it has none that a browser should open."""
-    return next((url for url in (article.canonical_url, article.url) if url and is_http(url)), "")
+    """The story's address at the publisher; "" where it has none that a browser should open.
+
+    A canonical URL on another site does not count: papers of one group name the sister that wrote the story first (seen with regional
+    papers in Germany), while readers want the one they subscribed to.
+    """
+    urls = [url for url in (article.canonical_url, article.url) if url and is_http(url)]
+    own = [url for url in urls if not is_http(article.url) or site_of(url) == site_of(article.url)]
+    return next(iter(own), "")
 
 
 def _summary(article: Article) -> str:

@@ -1,7 +1,7 @@
 """When to ask a source again, and what to remember of the last time.
 
 The rules are those of considerate readers: ask often only where news is frequent, obey what the server asks for, back off
-from what fails, and never ask what is gone. Numbers of the rules below refer to docs/explanation/polling.md.
+from what fails, and never ask what is gone.
 """
 
 from __future__ import annotations
@@ -68,27 +68,27 @@ def next_poll(
 
 
 def body_hash(body: bytes) -> str:
-    """What tells two bodies of a source apart: a 200 with the same one counts as unchanged (rule 3)."""
+    """What tells two bodies of a source apart: a 200 with the same one counts as unchanged."""
     return hashlib.sha256(body).hexdigest()[:32]
 
 
 def validators_for(state: PollState, url: str) -> Validators | None:
-    """The validators to send when asking for *url*: only those that this very address gave us (rule 1)."""
+    """The validators to send when asking for *url*: only those that this very address gave us."""
     return state.validators if state.validators and state.validators_url == url else None
 
 
 def moved_to(state: PollState) -> str | None:
-    """Where the source now lives for good, once a permanent redirect has been seen often enough; else None (rule 14)."""
+    """Where the source now lives for good, once a permanent redirect has been seen often enough; else None."""
     return state.permanent_url if state.permanent_seen >= FOLLOW_MOVE_AFTER else None
 
 
 def is_gone(outcome: Outcome) -> bool:
-    """Whether the publisher says that there will be no more: 410, and only that (rule 13)."""
+    """Whether the publisher says that there will be no more: 410, and only that."""
     return isinstance(outcome, Failed) and outcome.status == 410
 
 
 def rhythm(feed: Feed, now: datetime) -> timedelta | None:
-    """Half the usual pause between entries, or None if there are too few dates to tell (rule 6)."""
+    """Half the usual pause between entries, or None if there are too few dates to tell."""
     dates = sorted({said.at for entry in feed.entries if (said := entry.published or entry.updated) and said.at and said.at <= now}, reverse=True)
     if len(dates) < 3:
         return None
@@ -101,7 +101,7 @@ def rhythm(feed: Feed, now: datetime) -> timedelta | None:
 def _after_news(state: PollState, feed: Feed | None, exchange: Exchange, now: datetime, settings: SourcesSettings, source_id: str) -> PollState:
     target, seen = _move(state, feed, exchange, now)
     state = replace(
-        state, validators=exchange.validators, validators_url=exchange.url, body_hash=body_hash(exchange.body),
+        state, validators=exchange.validators, validators_url=exchange.final_url, body_hash=body_hash(exchange.body),
         permanent_url=target, permanent_seen=seen,
     )  # fmt: skip
     if feed is None:
@@ -139,7 +139,7 @@ def _after_failure(state: PollState, failed: Failed, now: datetime, settings: So
 
 
 def _backoff(failures: int, failed: Failed, failing: timedelta, settings: SourcesSettings) -> tuple[timedelta, str | None]:
-    """How long to leave a source alone that has failed *failures* times before, for *failing* (rules 10 to 13)."""
+    """How long to leave a source alone that has failed *failures* times before, for *failing*."""
     if failed.retry_after is not None:
         wait = min(max(failed.retry_after, MIN_WAIT), MAX_WAIT)
         return wait, f"Retry-After {round(wait.total_seconds())} s"
@@ -153,7 +153,7 @@ def _backoff(failures: int, failed: Failed, failing: timedelta, settings: Source
 
 
 def _wish(feed: Feed | None, headers: Headers, now: datetime) -> tuple[timedelta, str | None]:
-    """The longest pause that the feed or the server asks for, in words too; each hint counts for a day at most (rule 7)."""
+    """The longest pause that the feed or the server asks for, in words too; each hint counts for a day at most."""
     hints = [(_max_age(headers), "max-age"), (_expires(headers, now), "Expires")]
     if feed is not None:
         hints += [(_minutes(feed.ttl_minutes), "ttl"), (_minutes(feed.update_period_minutes), "update period")]
@@ -191,7 +191,7 @@ def _minutes(number: int | None) -> timedelta | None:
 
 
 def _allowed(due: datetime, feed: Feed | None) -> datetime:
-    """*due* moved to the first hour that skipHours and skipDays allow, a day at most (rule 8)."""
+    """*due* moved to the first hour that skipHours and skipDays allow, a day at most."""
     if feed is None or not (feed.skip_hours or feed.skip_days):
         return due
     for hours in range(25):
@@ -206,7 +206,7 @@ def _clamped(interval: timedelta, settings: SourcesSettings) -> timedelta:
 
 
 def _jittered(pause: timedelta, source_id: str, *, least: timedelta) -> timedelta:
-    """*pause* ten per cent up or down, always the same way for the same source and pause (rule 9); never below *least*."""
+    """*pause* ten per cent up or down, always the same way for the same source and pause; never below *least*."""
     seed = hashlib.sha256(f"{source_id} {round(pause.total_seconds())}".encode()).digest()
     share = int.from_bytes(seed[:4], "big") / 2**32  # 0 to 1
     return max(pause * (1 + JITTER * (2 * share - 1)), least)

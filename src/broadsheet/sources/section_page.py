@@ -26,7 +26,7 @@ SURE = 3.0  # a link with this many points needs no neighbours
 GROUP_MEAN = 2.0  # links of one place count as stories if they have this many points on average …
 GROUP_SIZE = 3  # … and are at least so many …
 IN_GROUP = 0.5  # … and this one is not against it
-HEADING_POINTS, ARTICLE_POINTS, LISTED_POINTS = 1.0, 1.0, 5.0
+HEADING_POINTS, ARTICLE_POINTS = 1.0, 1.0
 
 MAX_ANCHORS = 5_000
 MAX_ENTRIES = 300
@@ -40,6 +40,8 @@ _FURNITURE_CLASS = re.compile(
     r"(?:^|\s)(?:nav(?:bar|igation)?|menu|footer|breadcrumbs?|pagination|pager|cookie\w*|social|share|tags?)(?:$|\s|[-_](?:list|bar|menu|links?|items?)\b)",
     re.IGNORECASE,
 )
+_HEADING = "h1, h2, h3, h4, h5, [class*=headline], [class*=title]"  # what a card's headline is in, when the whole card is one link
+_MAX_HEADLINE = 160
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 _DIGITS = re.compile(r"\d+")
 _STORY_TYPES = re.compile(r"(?:Article|Posting|Report)$")
@@ -107,15 +109,20 @@ def _stories(page: Page) -> dict[str, _Story]:
 
 def _add(story: _Story, anchor: LexborNode, spot: _Spot) -> None:
     """One more link to a story: the words of a heading are its title, else the longest words."""
-    heading = anchor.css_first("h1, h2, h3, h4, h5")
+    heading = anchor.css_first(_HEADING)
     words = collapse((heading or anchor).text(deep=True, separator=" "))
     headed = spot.heading or heading is not None
-    if words and (headed, len(words)) > (story.headed, len(story.words)):
+    if words and (headed, _as_headline(words)) > (story.headed, _as_headline(story.words)):
         story.words, story.headed, story.anchor = words, headed, anchor
     points = address_points(story.url) + word_points(story.words)
     points += (HEADING_POINTS if story.headed else 0) + (ARTICLE_POINTS if spot.article else 0)
     story.points = max(story.points, points)
     story.patterns.add(spot.pattern)
+
+
+def _as_headline(words: str) -> int:
+    """How well *words* would do as a headline: the longer the better, but teasers last."""
+    return len(words) if len(words) <= _MAX_HEADLINE else -len(words)
 
 
 def _group_means(stories: Iterable[_Story]) -> Mapping[tuple[str, ...], float]:

@@ -101,7 +101,7 @@ def _chinese(sample: str) -> str:
 
 @lru_cache(maxsize=64)
 def _identified(sample: str) -> str | None:
-    import py3langid  # reads numpy: a fifth of a second that most programs never need
+    import py3langid  # type: ignore[import-untyped]  # reads numpy: a fifth of a second that most programs never need
 
     language, _ = py3langid.classify(sample)
     return language_tag(str(language))

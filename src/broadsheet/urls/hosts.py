@@ -46,7 +46,10 @@ def site_of(url: str) -> str:
     hosting service are two sites.
     """
     host = (urlsplit(url).hostname or "").rstrip(".") if "//" in url else url
-    return _suffixes()(host).top_domain_under_public_suffix or host
+    found = _suffixes()(host)
+    if found.suffix or ":" in host or host.rpartition(".")[2].isdecimal():
+        return found.top_domain_under_public_suffix or host
+    return ".".join(host.split(".")[-2:])  # a suffix that the list does not have (.lan, .example): its default rule is "*"
 
 
 def _ascii_name(name: str) -> str | None:

@@ -49,7 +49,10 @@ def test_a_line_under_the_headline_names_its_writers(make_page: MakePage, prose:
     assert names(make_page(f"{H1}<div>{line}</div>{prose}")) == expected
 
 
-@pytest.mark.parametrize("line", ["By the numbers", "Por qué cayó el muro", "Von 1953 bis heute", "Di notte, in porto", "By now everyone knows", "Photo finish in the regatta"])
+@pytest.mark.parametrize(
+    "line",
+    ["By the numbers", "Por qué cayó el muro", "Von 1953 bis heute", "Di notte, in porto", "By now everyone knows", "Photo finish in the regatta"],
+)
 def test_a_line_that_only_begins_like_a_byline_names_nobody(make_page: MakePage, prose: str, line: str) -> None:
     assert find_people(make_page(f"{H1}<div>{line}</div>{prose}")).value is None
 
@@ -112,7 +115,9 @@ def test_an_editor_named_after_the_text_in_chinese_is_found(make_page: MakePage,
 
 
 def test_who_reviewed_a_story_did_not_write_it(make_page: MakePage, prose: str) -> None:
-    page = make_page(f'{H1}<div>By <a rel="author" href="/a">Amara Diallo</a></div><div>Reviewed by <a rel="author" href="/b">Jonas Vogt</a></div>{prose}')
+    page = make_page(
+        f'{H1}<div>By <a rel="author" href="/a">Amara Diallo</a></div><div>Reviewed by <a rel="author" href="/b">Jonas Vogt</a></div>{prose}'
+    )
     assert names(page) == ["Amara Diallo"]
 
 

@@ -21,7 +21,9 @@ def test_the_link_is_believed_and_loses_its_tracking(make_page: MakePage) -> Non
     assert find_canonical(make_page(head=canonical(f"{URL}?utm_source=feed"))).value == URL
 
 
-@pytest.mark.parametrize("href", ["/", "https://www.harbour-gazette.example", "https://other.example/", "https://www.harbour-gazette.example/index.html", "/en/"])
+@pytest.mark.parametrize(
+    "href", ["/", "https://www.harbour-gazette.example", "https://other.example/", "https://www.harbour-gazette.example/index.html", "/en/"]
+)
 def test_a_home_page_is_not_believed(make_page: MakePage, href: str) -> None:
     assert find_canonical(make_page(head=canonical(href))).value is None
 

@@ -35,7 +35,9 @@ def test_a_time_of_day_wins_over_a_bare_date_of_the_same_day(make_page: MakePage
 
 
 def test_a_time_with_a_zone_wins_over_one_without(make_page: MakePage, prose: str, now: datetime) -> None:
-    page = make_page(f'{H1}<time datetime="2024-07-03T17:47:00+02:00">3.7.2024 17:47</time>{prose}', head='<meta name="date" content="2024-07-03 17:47">')
+    page = make_page(
+        f'{H1}<time datetime="2024-07-03T17:47:00+02:00">3.7.2024 17:47</time>{prose}', head='<meta name="date" content="2024-07-03 17:47">'
+    )
     assert at(find_published(page, now=now).value) == datetime(2024, 7, 3, 15, 47, tzinfo=UTC)
 
 
@@ -66,7 +68,10 @@ def test_a_date_in_a_caption_is_not_the_storys(make_page: MakePage, prose: str, 
 
 
 def test_a_date_that_lies_ahead_is_none(make_page: MakePage, now: datetime) -> None:
-    assert find_published(make_page(head='<meta property="article:published_time" content="2031-01-01">', url="https://a.example/x"), now=now).value is None
+    assert (
+        find_published(make_page(head='<meta property="article:published_time" content="2031-01-01">', url="https://a.example/x"), now=now).value
+        is None
+    )
 
 
 def test_the_address_is_asked_where_nothing_else_speaks(make_page: MakePage, prose: str, now: datetime) -> None:
@@ -79,7 +84,9 @@ def test_the_feeds_date_is_heard(make_page: MakePage, prose: str, now: datetime)
     assert find_published(make_page(H1 + prose), Hints(published=stated), now=now).value == stated
 
 
-@pytest.mark.parametrize("line", ["2024年7月3日 12:44", "발행 2024.07.03 12:44", "03/07/2024 12:44", "3 juillet 2024 à 12h44", "3 июля 2024, 12:44", "٣ يوليو ٢٠٢٤ 12:44"])
+@pytest.mark.parametrize(
+    "line", ["2024年7月3日 12:44", "발행 2024.07.03 12:44", "03/07/2024 12:44", "3 juillet 2024 à 12h44", "3 июля 2024, 12:44", "٣ يوليو ٢٠٢٤ 12:44"]
+)
 def test_dates_in_many_languages_are_read(make_page: MakePage, prose: str, now: datetime, line: str) -> None:
     found = find_published(make_page(f"{H1}<div>{line}</div>{prose}"), now=now).value
     assert found is None or at(found) == datetime(2024, 7, 3, 12, 44, tzinfo=UTC)

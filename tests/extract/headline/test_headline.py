@@ -77,7 +77,9 @@ def test_the_label_above_the_headline_is_the_kicker(make_page: MakePage, prose: 
 
 
 def test_a_label_inside_the_heading_is_the_kicker_and_not_the_headline(make_page: MakePage, prose: str) -> None:
-    page = make_page(f"<h1><span>Storm season:</span> <span>{TITLE}</span></h1>{prose}", head=f'<meta property="og:title" content="{TITLE}"><title>{TITLE}</title>')
+    page = make_page(
+        f"<h1><span>Storm season:</span> <span>{TITLE}</span></h1>{prose}", head=f'<meta property="og:title" content="{TITLE}"><title>{TITLE}</title>'
+    )
     assert (find_kicker(page).value, find_headline(page).value) == ("Storm season", TITLE)
 
 

@@ -25,7 +25,9 @@ def test_editions_in_other_languages_are_found(make_page: MakePage) -> None:
 
 
 def test_the_page_itself_and_its_own_language_elsewhere_are_left_out(make_page: MakePage) -> None:
-    page = make_page(head=alternate("en", "/news/2024/flood-wall-48213") + alternate("en-GB", "/uk/flood-wall-48213") + alternate("x-default", "/x/48213"))
+    page = make_page(
+        head=alternate("en", "/news/2024/flood-wall-48213") + alternate("en-GB", "/uk/flood-wall-48213") + alternate("x-default", "/x/48213")
+    )
     assert find_editions(page).value is None
 
 

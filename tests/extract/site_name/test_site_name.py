@@ -15,11 +15,17 @@ def test_the_head_says_it(make_page: MakePage) -> None:
 
 
 def test_the_publisher_says_it(make_page: MakePage) -> None:
-    assert find_site_name(make_page(ld={"@type": "NewsArticle", "publisher": {"@type": "Organization", "name": "Harbour Gazette"}})).value == "Harbour Gazette"
+    assert (
+        find_site_name(make_page(ld={"@type": "NewsArticle", "publisher": {"@type": "Organization", "name": "Harbour Gazette"}})).value
+        == "Harbour Gazette"
+    )
 
 
 def test_the_end_of_the_title_says_it_when_the_host_agrees(make_page: MakePage) -> None:
-    assert find_site_name(make_page(head="<title>Wall gives way | Harbour Gazette</title>", url="https://harbourgazette.example/a")).value == "Harbour Gazette"
+    assert (
+        find_site_name(make_page(head="<title>Wall gives way | Harbour Gazette</title>", url="https://harbourgazette.example/a")).value
+        == "Harbour Gazette"
+    )
 
 
 def test_the_end_of_a_title_that_the_host_knows_nothing_of_is_no_name(make_page: MakePage) -> None:

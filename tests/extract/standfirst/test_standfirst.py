@@ -52,7 +52,9 @@ def test_what_the_feed_said_confirms_a_line(make_page: MakePage, prose: str) -> 
 
 
 def test_several_lines_of_one_summary_belong_together(make_page: MakePage, prose: str) -> None:
-    page = make_page(f'{H1}<ul class="summary"><li>The wall fell at noon on Tuesday</li><li>Nobody in the harbour was hurt</li></ul><div>{prose}</div>')
+    page = make_page(
+        f'{H1}<ul class="summary"><li>The wall fell at noon on Tuesday</li><li>Nobody in the harbour was hurt</li></ul><div>{prose}</div>'
+    )
     assert find_standfirst(page).value == "The wall fell at noon on Tuesday Nobody in the harbour was hurt"
 
 

@@ -37,9 +37,16 @@ def test_a_refresh_to_something_else_than_the_web_is_not_wanted(make_page: MakeP
     assert asked(make_page(head=f'<meta http-equiv="refresh" content="0;url={url}">'), 0) == []
 
 
-@pytest.mark.parametrize(("url", "next_url"), [
-    (URL, f"{URL}?page=2"), (URL, f"{URL}/2"), (f"{URL}.html", f"{URL}_2.html"), (f"{URL}?page=2", f"{URL}?page=3"), (f"{URL}/page/2/", f"{URL}/page/3/"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("url", "next_url"),
+    [
+        (URL, f"{URL}?page=2"),
+        (URL, f"{URL}/2"),
+        (f"{URL}.html", f"{URL}_2.html"),
+        (f"{URL}?page=2", f"{URL}?page=3"),
+        (f"{URL}/page/2/", f"{URL}/page/3/"),
+    ],
+)
 def test_the_next_page_of_the_story_is_wanted(make_page: MakePage, prose: str, url: str, next_url: str) -> None:
     assert asked(make_page(prose, head=f'<link rel="next" href="{next_url}">', url=url)) == [("next-page", next_url)]
 

@@ -50,12 +50,12 @@ def wall_on_page(clues: Clues) -> Iterator[Claim[Access]]:
     """A box whose class or id says paywall, on a page with little text."""
     if _letters(clues) >= WHOLE:
         return
-    boxes = clues.page.blocks.boxes
+    boxes = [box for box in clues.page.blocks.boxes if not box.hidden and box.last > box.first]
     names = "\n".join([box.tokens for box in boxes]).lower()
-    if not any(hint in names for hint in _WALL_HINTS):
+    if not any(hint in names for hint in _WALL_HINTS):  # so on most pages: no need to take all names apart
         return
     for box in boxes:
-        if box.tokens and not _WALL_TOKENS.isdisjoint(tokens_of(box.tokens)) and not box.hidden and box.last > box.first:
+        if any(hint in box.tokens.lower() for hint in _WALL_HINTS) and not _WALL_TOKENS.isdisjoint(tokens_of(box.tokens)):
             yield Claim(value="paywalled", saw=f"class {box.tokens[:80]}")
             return
 
@@ -86,10 +86,11 @@ def _letters(clues: Clues) -> int:
 
 
 def _free(clues: Clues) -> bool | None:
-    """What `isAccessibleForFree` says, written as a boolean or a word; a part that is not free makes the story not free."""
-    story = clues.page.story
-    said = [story.get("isAccessibleForFree")]
-    said += [part.get("isAccessibleForFree") for part in each(story.get("hasPart")) if isinstance(part, Mapping)]
+    """What `isAccessibleForFree` says, as a boolean or a word; any part of the page that is not free makes the story not free."""
+    said = []
+    for thing in clues.page.json_ld:
+        said.append(thing.get("isAccessibleForFree"))
+        said += [part.get("isAccessibleForFree") for part in each(thing.get("hasPart")) if isinstance(part, Mapping)]
     words = {str(value).strip().lower().rpartition("/")[2] for value in said if value is not None}
     if words & {"false", "no", "0"}:
         return False

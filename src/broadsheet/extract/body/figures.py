@@ -19,6 +19,9 @@ SMALLEST_PX = 60
 NEAR = 3
 """A caption outside a `<figure>` stands within this many blocks of its picture."""
 
+MAX_IN_FIGURE = 40
+"""Blocks of one `<figure>` that are looked at; a gallery of thousands must not be read once for each picture."""
+
 CAPTION_MASS = 700
 """The longest caption taken, in letters."""
 
@@ -97,7 +100,7 @@ def _captions(ground: Ground, block: Block, frame: Box, kept: Mapping[int, bool]
     """The dropped text blocks in the picture's frame; without a figure, a caption-like one right after it."""
     blocks = ground.list.blocks
     if frame.tag == "figure":
-        for other in blocks[frame.first : frame.last]:
+        for other in blocks[frame.first : min(frame.last, frame.first + MAX_IN_FIGURE)]:
             if other.kind == "text" and not kept.get(other.index, False) and other.mass < CAPTION_MASS:
                 yield other.index
         return
@@ -111,12 +114,12 @@ def _captions(ground: Ground, block: Block, frame: Box, kept: Mapping[int, bool]
 
 
 def _is_caption(ground: Ground, block: Block) -> bool:
-    tokens = ground.chain[block.box]
+    tokens = ground.words(block.box)
     return bool(tokens & _CAPTION) or _is_credit(ground, block) or ground.list.boxes[block.box].tag == "figcaption"
 
 
 def _is_credit(ground: Ground, block: Block) -> bool:
-    own = ground.chain[block.box]
+    own = ground.words(block.box)
     said = _CREDIT_OPENS.match(block.text) is not None or (block.mass < 80 and phrases("credit").opening(block.text, words_of(block.text)) > 0)
     return said or (bool(own & _CREDIT) and block.mass < 120)
 

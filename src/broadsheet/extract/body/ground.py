@@ -30,6 +30,9 @@ GROW = 2.0
 
 GROW_LEVELS = 3
 
+MAX_WORDS = 300  # class words around one box; a page made to do harm could have millions
+MAX_LOOKUP = 200_000_000  # letters of articleBody times blocks; the most on 937 pages is 31 million
+
 WIDE_SHARE = 0.3
 """A box with this share of the page's article-like text is judged by its blocks, not by its class name (clean .60 → .655 in a probe)."""
 
@@ -55,7 +58,8 @@ class Ground:
     root: int  # the box that holds the article, with whatever else is in it
     above: Sequence[int]  # per box: how far the core must climb to reach it, or the lowest box that holds both
     below: Sequence[int]  # per box: how far below that box it lies
-    chain: Sequence[frozenset[str]]  # per box: class tokens of it and its narrow ancestors
+    chain: Sequence[frozenset[str]]  # per box: class words of it and its ancestors, heard or not; see `words`
+    wide: frozenset[str]  # class words that are not heard
     tags: Sequence[frozenset[str]]  # per box: tags of it and its ancestors
     shape: str  # tag and classes of the boxes that hold most article-like text
     h1: int  # index of the block that shows the headline, -1 if none does
@@ -63,6 +67,14 @@ class Ground:
     title_keys: frozenset[str]
     lead_keys: tuple[str, ...]  # descriptions and teasers
     body_key: str  # JSON-LD's articleBody, "" if absent or short
+
+    def words(self, box: int) -> frozenset[str]:
+        """The class words around *box* that may speak for or against it.
+
+        A word is heard only if the boxes that bear it hold together less than WIDE_SHARE of the article-like text: a template
+        that wraps every paragraph in `class="box"` says nothing by it.
+        """
+        return self.chain[box] - self.wide
 
     def narrow(self, box: int) -> bool:
         """Whether a bad name may condemn *box*: it holds little of the page's article-like text."""
@@ -78,7 +90,7 @@ def survey(page: Page, blocks: BlockList, hints: Hints | None) -> Ground:
     """Measure *page*."""
     mass, link_mass, like, own = _sums(blocks)
     total = like[0] if like else 0
-    chain, tags = _chains(blocks, like, total)
+    chain, tags = _chains(blocks.boxes, like, total)
     keys = [comparison_key(block.text) if block.text else "" for block in blocks.blocks]
     titles = title_keys(page, hints)
     h1 = _headline_block(blocks, keys, titles)
@@ -87,10 +99,27 @@ def survey(page: Page, blocks: BlockList, hints: Hints | None) -> Ground:
     core = _grow(blocks.boxes, like, core)
     above, below = _distances(blocks.boxes, core)
     return Ground(
-        list=blocks, images=_running(blocks, "image"), texts=_running(blocks, "text"), mass=mass, link_mass=link_mass, like=like,
-        total_like=total, core=core, root=root, above=above, below=below, chain=chain, tags=tags, shape=_shape(blocks), h1=h1, keys=keys, title_keys=titles, lead_keys=_lead_keys(page, hints),
-        body_key=_body_key(page),
-    )  # fmt: skip
+        list=blocks,
+        mass=mass,
+        link_mass=link_mass,
+        like=like,
+        total_like=total,
+        images=_running(blocks, "image"),
+        texts=_running(blocks, "text"),
+        core=core,
+        root=root,
+        above=above,
+        below=below,
+        chain=chain,
+        wide=_wide_words(blocks, chain, WIDE_SHARE * max(total, 1)),
+        tags=tags,
+        shape=_shape(blocks),
+        h1=h1,
+        keys=keys,
+        title_keys=titles,
+        lead_keys=_lead_keys(page, hints),
+        body_key=_body_key(page, len(keys)),
+    )
 
 
 def _sums(blocks: BlockList) -> tuple[list[int], list[int], list[int], list[float]]:
@@ -116,27 +145,21 @@ def _sums(blocks: BlockList) -> tuple[list[int], list[int], list[int], list[floa
     return mass, link_mass, like, own
 
 
-def _chains(blocks: BlockList, like: Sequence[int], total: int) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
-    """Per box: the class words of it and its ancestors that may speak, and the tags of them all.
-
-    A word is heard only if the boxes that bear it hold together less than WIDE_SHARE of the article-like text: a template that
-    wraps every paragraph in `class="box"` says nothing by it. `wide-` before a tag says that the element holds that much.
-    """
+def _chains(boxes: Sequence[Box], like: Sequence[int], total: int) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    """Per box: the class words and the tags of it and its ancestors; `wide-` before a tag: the element holds WIDE_SHARE of the text."""
     chain: list[frozenset[str]] = []
     tags: list[frozenset[str]] = []
     none: frozenset[str] = frozenset()
     limit = WIDE_SHARE * max(total, 1)
-    for box in blocks.boxes:
+    for box in boxes:
         above, above_tags = (chain[box.parent], tags[box.parent]) if box.parent >= 0 else (none, none)
         own = tokens_of(box.tokens) if box.tokens else none
         if box.hidden:
             own = own | HIDDEN
-        chain.append(above if own <= above else above | own)
+        chain.append(above if own <= above or len(above) > MAX_WORDS else above | own)
         name = "wide-" + box.tag if like[box.index] >= limit else box.tag
         tags.append(above_tags if name in above_tags else above_tags | {name})
-    wide = _wide_words(blocks, chain, limit)
-    heard = {words: words - wide for words in set(chain)}
-    return [heard[words] for words in chain], tags
+    return chain, tags
 
 
 def _wide_words(blocks: BlockList, chain: Sequence[frozenset[str]], limit: float) -> frozenset[str]:
@@ -238,8 +261,10 @@ def _lead_keys(page: Page, hints: Hints | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for text in stated if text and len(key := comparison_key(text)) >= 12))
 
 
-def _body_key(page: Page) -> str:
-    return comparison_key(max(article_bodies(page), key=len, default=""))
+def _body_key(page: Page, count: int) -> str:
+    """The longest articleBody, unless looking *count* blocks up in it would cost more than MAX_LOOKUP."""
+    stated = max(article_bodies(page), key=len, default="")
+    return comparison_key(stated) if len(stated) * count <= MAX_LOOKUP else ""
 
 
 def article_bodies(page: Page) -> Iterable[str]:

@@ -22,10 +22,12 @@ def without_posts(choices: Sequence[Choice]) -> list[Choice]:
 
 def posts_of(ground: Ground, first: int, last: int, base: str) -> Iterable[Placed]:
     """The quoted posts that begin between two blocks, each where its quotation begins."""
+    end = first
     for box in ground.list.boxes:
         provider = is_quoted_post(box)
-        if provider is None or not first <= box.first <= last:
+        if provider is None or not end <= box.first <= last:
             continue
+        end = box.last
         inside = ground.list.blocks[box.first : box.last]
         links = [link for block in inside if block.kind == "text" for link in links_of(block, base)]
         if inside and (embed := quoted_post(box, provider, links)):

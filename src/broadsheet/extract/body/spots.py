@@ -74,7 +74,7 @@ def spots_of(ground: Ground) -> list[Spot]:
         like = is_like(block) and not heading
         spot = Spot(
             ground, block, block.text, block.mass, ground.keys[block.index], box, _outer(boxes, box), ground.tags[block.box],
-            ground.chain[block.box], heading, like, block.link_mass / max(block.mass, 1), h1_seen, likes, since,
+            ground.words(block.box), heading, like, block.link_mass / max(block.mass, 1), h1_seen, likes, since,
         )  # fmt: skip
         if spots:
             spot.before, spots[-1].after = spots[-1], spot

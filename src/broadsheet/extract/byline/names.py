@@ -21,7 +21,8 @@ _DEGREE = re.compile(r"^[A-Z][A-Za-z]?\.?[A-Z.®-]{1,5}$")
 _HANDLE = re.compile(r"(?:^|\s)@\w+")
 _IN_BRACKETS = re.compile(r"\s*[(（\[【][^)）\]】]*[)）\]】]")
 _AND = re.compile(
-    r"\s*[,;]\s*(?:and|und|et|y|e|og|och|en|und|и|&)\s+|\s*(?:[,;、，；|•·]|\s/\s|／)\s*|\s+(?:and|und|et|och|og|en|ja|and/or|&|con|with|mit|și|és|и|та|και|ve|dan|və|और|و)\s+|\s*&\s*", re.IGNORECASE
+    r"\s*[,;]\s*(?:and|und|et|y|e|og|och|en|und|и|&)\s+|\s*(?:[,;、，；|•·]|\s/\s|／)\s*|\s+(?:and|und|et|och|og|en|ja|and/or|&|con|with|mit|și|és|и|та|και|ve|dan|və|और|و)\s+|\s*&\s*",
+    re.IGNORECASE,
 )
 _SHORT_AND = re.compile(r"\s+(?:y|e|i|a|u|und|et)\s+")  # also inside names (Ortega y Gasset): parts only where both sides are whole names
 _EDGES = " \t.,;:|–—-•·*/\\\"'“”„«»‘’()[]【】（）：，、。〈〉"

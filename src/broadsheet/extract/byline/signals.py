@@ -14,7 +14,7 @@ from broadsheet.extract.links import links_of
 from broadsheet.extract.masthead import PARAGRAPH_MASS, Line, masthead_of
 from broadsheet.extract.site_name.signals import site_names
 from broadsheet.extract.weigh import Clues
-from broadsheet.extract.words import find_word, word_list, word_set
+from broadsheet.extract.words import find_word, longest_first, word_list, word_set
 from broadsheet.markup.page import Page
 from broadsheet.markup.story import each, first_text, plain_text, texts, types_of
 from broadsheet.model import Claim, Person
@@ -31,17 +31,16 @@ _COLON = re.compile(r"[:：/｜|]")
 _PREPOSITIONS = ("by", "von", "par", "por", "de", "di", "da", "door", "from")
 _GLUED_BY = re.compile(r"^(?:Written by|Posted by|By|Von|Par|Por)(?=[A-ZÀ-ÖØ-Þ])")  # the space is a margin of the style sheet
 
-_META = (
-    "author", "article:author", "dc.creator", "dcterms.creator", "dc.contributor", "parsely-author", "sailthru.author", "cxenseparse:author",
-         "citation_author", "byl", "author_name", "article.author", "og:article:author", "article:author_name", "creator", "bt:author", "authors")  # fmt: skip
 _BYLINE_TOKENS = word_set("byline_classes")
 _NOT_BYLINE_TOKENS = word_set("not_byline_classes")
-_AUTHOR_PATH = re.compile(r"/(?:author|authors|autor|autoren|autores|auteur|auteurs|autore|autori|by|people|person|profile|profil|staff|journalist|journalists|"
-                          r"reporter|writers?|redaktion|contributors?|firmas?|skribent|team|user|users|forfatter|bylines?)s?/[^/?#]+", re.I)  # fmt: skip
+_AUTHOR_PATH = re.compile(rf"/(?:{'|'.join(longest_first('author_paths'))})/[^/?#]+", re.IGNORECASE)
 
 
 def jsonld_author(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
-    """`author` of the story's JSON-LD: one or many, persons or organisations, names or references; `creator` if there is none."""
+    """`author` of the story's JSON-LD: one or many, persons or organisations, names or references; `creator` if there is none.
+
+    Evidence: 111 news pages: right 73, wrong 7, silent 31; 618 blogs and guides: right 185, wrong 17, silent 416.
+    """
     story = clues.page.story
     for field in ("author", "creator"):
         people = tuple(person for thing in each(story.get(field)) for person in _jsonld_people(thing, clues.page))
@@ -51,8 +50,11 @@ def jsonld_author(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
 
 
 def meta_author(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
-    """Meta elements for authors, the first that names a person; several of one name are several authors."""
-    for name in _META:
+    """Meta elements for authors, the first that names a person; several of one name are several authors.
+
+    Evidence: 111 news pages: right 43, wrong 8, silent 60; 618 blogs and guides: right 204, wrong 17, silent 397.
+    """
+    for name in word_list("meta_author"):
         people = tuple(
             person for said in clues.page.meta.get(name, ()) for person in people_in(without_by(plain_text(said)), not_names=site_names(clues.page))
         )
@@ -69,7 +71,10 @@ def feed_authors(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
 
 
 def stated_newsroom(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
-    """Whatever JSON-LD names as author, newsrooms and the paper itself included: asked only when nobody else is named."""
+    """Whatever JSON-LD names as author, newsrooms and the paper itself included: asked only when nobody else is named.
+
+    Evidence: 111 news pages: right 14, wrong 0, silent 97; 618 blogs and guides: right 35, wrong 5, silent 578.
+    """
     for thing in each(clues.page.story.get("author")):
         for name in texts(thing, "name"):
             if people := tuple(newsrooms_in(name)):
@@ -78,8 +83,11 @@ def stated_newsroom(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
 
 
 def meta_newsroom(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
-    """The same of meta elements."""
-    for name in _META[:7]:
+    """The same of meta elements.
+
+    Evidence: 111 news pages: right 4, wrong 1, silent 106; 618 blogs and guides: right 56, wrong 7, silent 555.
+    """
+    for name in word_list("meta_author")[:7]:
         for said in clues.page.meta.get(name, ())[:1]:
             if people := tuple(newsrooms_in(without_by(plain_text(said)))):
                 yield Claim(value=people, saw=name)
@@ -87,7 +95,10 @@ def meta_newsroom(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
 
 
 def visible_newsroom(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
-    """The first name, of whatever form, behind a "By" near the headline."""
+    """The first name, of whatever form, behind a "By" near the headline.
+
+    Evidence: 111 news pages: right 4, wrong 0, silent 107; 618 blogs and guides: right 20, wrong 13, silent 585.
+    """
     for line in _head_lines(clues.page):
         rest = without_by(line.text)
         first = re.split(r"[,|·•]", rest)[0] or rest
@@ -97,7 +108,10 @@ def visible_newsroom(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
 
 
 def author_links(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
-    """Links near the headline that lead to an author's page, by `rel`, `itemprop` or the path; not those of reviewers."""
+    """Links near the headline that lead to an author's page, by `rel`, `itemprop` or the path; not those of reviewers.
+
+    Evidence: 111 news pages: right 42, wrong 4, silent 65; 618 blogs and guides: right 162, wrong 21, silent 435.
+    """
     people: list[Person] = []
     for line, before in _close_together(clues.page, _has_author_link):
         lead = before if len(before) <= MAX_BY else ""
@@ -112,7 +126,10 @@ def author_links(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
 
 
 def byline_class(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
-    """Short lines near the headline in an element whose class, id or itemprop says byline or author."""
+    """Short lines near the headline in an element whose class, id or itemprop says byline or author.
+
+    Evidence: 111 news pages: right 48, wrong 8, silent 55; 618 blogs and guides: right 163, wrong 28, silent 427.
+    """
     people: list[Person] = []
     saw: list[str] = []
     for line, before in _close_together(clues.page, _is_byline_class):
@@ -126,7 +143,10 @@ def byline_class(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
 
 
 def by_line(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
-    """A line near the headline that opens with "By" in any language and goes on with names, or is followed by them."""
+    """A line near the headline that opens with "By" in any language and goes on with names, or is followed by them.
+
+    Evidence: 111 news pages: right 29, wrong 8, silent 74; 618 blogs and guides: right 149, wrong 35, silent 434.
+    """
     before = ""
     for line in _head_lines(clues.page):
         follows_by = _is_only_by(before)
@@ -138,7 +158,10 @@ def by_line(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
 
 
 def by_within_line(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
-    """A short line near the headline that holds a date and, behind it, "by" and a name: "July 3, 2024 by Amara Diallo"."""
+    """A short line near the headline that holds a date and, behind it, "by" and a name: "July 3, 2024 by Amara Diallo".
+
+    Evidence: 618 blogs and guides: right 11, wrong 10, silent 597.
+    """
     for line in _head_lines(clues.page):
         if line.block.mass <= MAX_LINE // 2 and any(map(str.isdigit, line.text)):
             for found in _BY_WITHIN.finditer(line.text):
@@ -151,6 +174,8 @@ def bare_name(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
     """A line that is nothing but names in bold or small type, just before the first long paragraph.
 
     Latin and similar scripts only: two to four words with capitals are a name there, in others they could be anything.
+
+    Evidence: 111 news pages: right 3, wrong 3, silent 105; 618 blogs and guides: right 1, wrong 8, silent 609.
     """
     above = None
     for line in masthead_of(clues.page).below:
@@ -174,7 +199,10 @@ _CJK_LINES = (
 
 
 def cjk_by_line(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
-    """記者, 文/, 作者：, 기자 with names before or behind, in a short line near the headline."""
+    """記者, 文/, 作者：, 기자 with names before or behind, in a short line near the headline.
+
+    Evidence: 111 news pages: right 0, wrong 1, silent 110.
+    """
     for line in _head_lines(clues.page):
         if line.text.isascii():
             continue
@@ -226,7 +254,7 @@ def _opening(words: str) -> re.Pattern[str]:
 
     Words of other roles than writing are nouns as well ("Photo finish"), so a colon or a bar must follow them, or "by".
     """
-    entries = [re.escape(word) for word in word_list(words)]
+    entries = [re.escape(word) for word in longest_first(words)]
     spaced = "|".join(word for word in entries if not is_cjk(word)) or "(?!)"
     joined = "|".join(word for word in entries if is_cjk(word)) or "(?!)"
     if words == "by":

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from broadsheet.extract.masthead import SEPARATOR, Line, masthead_of
 from broadsheet.extract.weigh import Clues
-from broadsheet.extract.words import find_word, word_set
+from broadsheet.extract.words import find_word, word_list, word_set
 from broadsheet.markup.page import Page
 from broadsheet.markup.story import texts
 from broadsheet.model import Claim, StatedTime
@@ -25,16 +25,6 @@ DAY = 86_400
 NEAR = 120  # seconds within which two times are the same: seconds are often left out
 AGREE_NEAR, AGREE_DAY, AGREE_NEXT = 1.0, 0.7, 0.25
 
-_PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "datepublished", "article.published", "og:published_time", "dc.date.issued",
-    "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime",
-    "citation_publication_date", "publication_date", "publish-date", "publishdate", "pubdate", "pub_date", "published_time", "ptime", "article_date_original",
-    "originalpublicationdate", "release_date", "creation_date", "date.release", "datecreated", "apub:time", "bt:pubdate", "shareaholic:article_published_time", "date",
-)  # fmt: skip
-_MODIFIED_META = (
-    "article:modified_time", "og:updated_time", "datemodified", "article.updated", "og:article:modified_time", "dcterms.modified", "dc.date.modified",
-    "lastmod", "last-modified", "updated_time", "article_date_updated", "revision_date", "bt:moddate", "shareaholic:article_modified_time",
-)  # fmt: skip
 
 _ISO_LIKE = re.compile(r"\d{4}-\d\d-\d\d|\d{8}|\d{10}")
 _YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩]{4}|[०-९]{4}|25\d\d|\d\d?[./-]\d\d?[./-]\d\d")
@@ -71,7 +61,10 @@ def agree(one: StatedTime, other: StatedTime) -> float:
 
 
 def jsonld_published(clues: Clues) -> Iterator[Claim[StatedTime]]:
-    """`datePublished` of the story's JSON-LD; right on 99 to 100 of 100 pages that have it. `dateCreated` and `uploadDate` only behind it."""
+    """`datePublished` of the story's JSON-LD; right on 99 to 100 of 100 pages that have it. `dateCreated` and `uploadDate` only behind it.
+
+    Evidence: 113 news pages: right 102, wrong 0, silent 11; 659 blogs and guides: right 241, wrong 37, silent 381.
+    """
     for name, strength in (("datePublished", 1.0), ("dateCreated", 0.5), ("uploadDate", 0.5)):
         for said in texts(clues.page.story.get(name)):
             yield from _read(said, clues, f"JSON-LD {name}", strength=strength)
@@ -79,8 +72,12 @@ def jsonld_published(clues: Clues) -> Iterator[Claim[StatedTime]]:
 
 
 def meta_published(clues: Clues) -> Iterator[Claim[StatedTime]]:
-    """The first dates that meta elements call the publication's; a plain `date` may be that of the last change."""
-    yield from _meta(clues, _PUBLISHED_META)
+    """The first dates that meta elements call the publication's; a plain `date` may be that of the last change.
+
+    Evidence: 113 news pages: right 81, wrong 1, silent 31; 31 Chinese pages: right 17, wrong 0, silent 14; 659 blogs and guides: right
+    330, wrong 20, silent 309.
+    """
+    yield from _meta(clues, word_list("meta_published"))
 
 
 def feed_published(clues: Clues) -> Iterator[Claim[StatedTime]]:
@@ -90,7 +87,10 @@ def feed_published(clues: Clues) -> Iterator[Claim[StatedTime]]:
 
 
 def time_element(clues: Clues) -> Iterator[Claim[StatedTime]]:
-    """`<time datetime>` near the headline, the nearest first; those that say "updated" are left to `time_element_modified`."""
+    """`<time datetime>` near the headline, the nearest first; those that say "updated" are left to `time_element_modified`.
+
+    Evidence: 113 news pages: right 45, wrong 3, silent 65; 659 blogs and guides: right 112, wrong 6, silent 541.
+    """
     strength = 1.0
     for raw, shown, is_update in _time_elements(clues.page):
         if not is_update:
@@ -100,7 +100,11 @@ def time_element(clues: Clues) -> Iterator[Claim[StatedTime]]:
 
 
 def visible_date(clues: Clues) -> Iterator[Claim[StatedTime]]:
-    """A short line near the headline that holds a date with its year."""
+    """A short line near the headline that holds a date with its year.
+
+    Evidence: 113 news pages: right 75, wrong 5, silent 33; 31 Chinese pages: right 27, wrong 1, silent 3; 659 blogs and guides: right
+    391, wrong 34, silent 234.
+    """
     strength = 1.0
     for line in _date_lines(clues.page):
         if not _says_updated(line.text) and _UPDATED_TOKENS.isdisjoint(line.own_tokens):
@@ -110,13 +114,20 @@ def visible_date(clues: Clues) -> Iterator[Claim[StatedTime]]:
 
 
 def date_in_address(clues: Clues) -> Iterator[Claim[StatedTime]]:
-    """A whole date in the page's address: /2024/06/18/, 20240618."""
+    """A whole date in the page's address: /2024/06/18/, 20240618.
+
+    Evidence: 113 news pages: right 21, wrong 1, silent 91; 31 Chinese pages: right 6, wrong 0, silent 25; 659 blogs and guides: right
+    37, wrong 0, silent 622.
+    """
     for found in list(_IN_ADDRESS.finditer(clues.page.url))[:2]:
         yield from _read(f"{found['year']}-{found['month']}-{found['day']}", clues, f"the address: {found[0]}")
 
 
 def date_in_script(clues: Clues) -> Iterator[Claim[StatedTime]]:
-    """The first date that a script or a data attribute names as publication's: pages drawn by a script have it nowhere else."""
+    """The first date that a script or a data attribute names as publication's: pages drawn by a script have it nowhere else.
+
+    Evidence: 113 news pages: right 1, wrong 0, silent 112; 659 blogs and guides: right 1, wrong 2, silent 656.
+    """
     for node in clues.page.tree.css("script:not([src])")[:MAX_SCRIPTS]:
         child = node.first_child
         text = (child.text_content or "")[:MAX_SCRIPT] if child is not None else ""
@@ -127,7 +138,10 @@ def date_in_script(clues: Clues) -> Iterator[Claim[StatedTime]]:
 
 
 def date_in_title(clues: Clues) -> Iterator[Claim[StatedTime]]:
-    """A whole date at the end of the title: "Headline | Paper | 28.04.2023"."""
+    """A whole date at the end of the title: "Headline | Paper | 28.04.2023".
+
+    Evidence: 113 news pages: right 3, wrong 0, silent 110; 659 blogs and guides: right 0, wrong 1, silent 658.
+    """
     for said in (clues.page.first_meta("og:title") or "", clues.page.title):
         last = SEPARATOR.split(said)[-1]
         if last != said and len(last) <= MAX_DATE_LINE // 4 and _YEAR.search(last):
@@ -135,7 +149,10 @@ def date_in_title(clues: Clues) -> Iterator[Claim[StatedTime]]:
 
 
 def date_anywhere(clues: Clues) -> Iterator[Claim[StatedTime]]:
-    """The first short line of the whole page that holds a date with its year: for pages on which no headline is found."""
+    """The first short line of the whole page that holds a date with its year: for pages on which no headline is found.
+
+    Evidence: 31 Chinese pages: right 1, wrong 0, silent 30; 659 blogs and guides: right 27, wrong 15, silent 617.
+    """
     for block in clues.page.blocks.blocks:
         if block.kind == "text" and block.mass <= MAX_DATE_LINE // 2 and _YEAR.search(block.text):
             claims = list(_read(block.text, clues, repr(block.text)))
@@ -152,7 +169,7 @@ def jsonld_modified(clues: Clues) -> Iterator[Claim[StatedTime]]:
 
 def meta_modified(clues: Clues) -> Iterator[Claim[StatedTime]]:
     """The first date that meta elements call the last change's."""
-    yield from _meta(clues, _MODIFIED_META)
+    yield from _meta(clues, word_list("meta_modified"))
 
 
 def time_element_modified(clues: Clues) -> Iterator[Claim[StatedTime]]:

