@@ -30,7 +30,9 @@ def test_without_a_command_it_shows_what_there_is(data: Path) -> None:
 
 
 def test_help_does_not_wait_for_the_network_the_database_or_the_parsers() -> None:
-    code = "import sys; import broadsheet.cli.main; print([m for m in ('aiohttp', 'sqlalchemy', 'lxml', 'selectolax', 'starlette') if m in sys.modules])"
+    code = (
+        "import sys; import broadsheet.cli.main; print([m for m in ('aiohttp', 'sqlalchemy', 'lxml', 'selectolax', 'starlette') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

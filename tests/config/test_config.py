@@ -53,7 +53,7 @@ def test_variables_of_other_programs_are_left_alone() -> None:
 
 
 def test_a_value_out_of_range_is_refused_with_the_range() -> None:
-    with pytest.raises(ConfigError, match="BROADSHEET_FETCH_TIMEOUT = 0.0 seconds: must lie between 1 and 300"):
+    with pytest.raises(ConfigError, match=r"BROADSHEET_FETCH_TIMEOUT = 0\.0 seconds: must lie between 1 and 300"):
         load(None, {"BROADSHEET_FETCH_TIMEOUT": "0"})
 
 

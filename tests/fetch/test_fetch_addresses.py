@@ -23,7 +23,7 @@ SPECIAL_HOSTS = """
     [2002:7f00:1::] [2002:a9fe:a9fe::1] [2002:808:808::1] [64:ff9b::7f00:1] [64:ff9b::10.0.0.1] [64:ff9b::a9fe:a9fe] [64:ff9b:1::808:808]
     [2001:0:7f00:1::] [2001::1] [2001:0:53aa:64c:0:0:80ff:fffe] [2a00:1::5efe:10.0.0.1] [2a00:1::200:5efe:7f00:1] [2001:db8::1] [3fff::1]
     [2001:2::1] [2001:10::1] [100::1] [fc00::1] [fd00:ec2::254] [fe80::1] [febf::1] [fec0::1] [ff02::1] [ff0e::1] [5f00::1] [4000::1]
-""".split()  # noqa: SIM905  # eighty strings in quotes would be hard to read
+""".split()  # eighty strings in quotes would be hard to read
 PUBLIC_HOSTS = ["8.8.8.8", "134744072", "0x8.0x8.0x8.0x8", "100.63.255.255", "172.32.0.1", "[2a00:1450::1]", "[64:ff9b::808:808]", "[::ffff:8.8.8.8]"]
 
 

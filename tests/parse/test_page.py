@@ -122,6 +122,14 @@ def test_a_long_attribute_with_data_in_it_stays() -> None:
     assert not page.truncated
 
 
+def test_thousands_of_comments_before_the_page_are_read_at_once() -> None:
+    assert read("<!---->" * 5_000 + "<title>Tide</title>").title == "Tide"
+
+
+def test_json_ld_full_of_blanks_is_read_at_once() -> None:
+    assert read('<script type="application/ld+json">{' + " " * 500_000 + "x</script><title>Tide</title>").title == "Tide"
+
+
 def test_deep_json_ld_is_left_out() -> None:
     assert read('<script type="application/ld+json">' + "[" * 100_000 + "</script>").json_ld == ()
 

@@ -40,8 +40,7 @@ def without_promotion(seed: Path) -> str:
 def things(html: str) -> list[tuple[str, str]]:
     """The paragraphs, links, pictures, captions and credits of an archived article, in order."""
     found = re.findall(r'<(p|figcaption|cite|small)\b[^>]*>(.*?)</\1>|<a\b[^>]*?href="([^"]*)"|<img\b[^>]*?src="([^"]*)"', html)
-    inner = [(tag, re.sub(r"<[^>]+>", "", words).strip()) if tag else ("a", href) if href else ("img", src) for tag, words, href, src in found]
-    return inner
+    return [(tag, re.sub(r"<[^>]+>", "", words).strip()) if tag else ("a", href) if href else ("img", src) for tag, words, href, src in found]
 
 
 def links_and_pictures(html: str) -> list[str]:

@@ -22,6 +22,10 @@ def test_needless_escapes_do_not_matter():
     assert identity_key("https://a.example/%7Euser/%c3%a4") == identity_key("https://a.example/~user/ä")
 
 
+def test_brackets_that_an_archive_had_to_escape_do_not_matter():
+    assert identity_key("https://a.example/rain_%28north%29") == identity_key("https://a.example/rain_(north)")
+
+
 def test_an_escaped_percent_sign_is_not_unescaped_further():
     assert identity_key("https://a.example/%2530") != identity_key("https://a.example/%30")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from broadsheet.cli.context import Context
 from broadsheet.cli.output import say
 
 
-class Form(str, Enum):
+class Form(StrEnum):
     """The two forms of the archive."""
 
     native = "native"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +20,7 @@ Place = Annotated[str, typer.Argument(metavar="URL|FILE|-", help="A page's addre
 PageUrl = Annotated[str, typer.Option("--url", help="For a file or standard input: the address it was saved from.")]
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """What `extract` can print."""
 
     html = "html"

@@ -17,9 +17,16 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 IN_WORDS = {
-    "polled": "polled", "unmoved": "unchanged feeds", "kept": "new articles", "revised": "revised", "unchanged": "unchanged", "teaser": "teasers only",
-    "retry": "to be tried again", "given-up": "not to be had", "poll-failed": "failing sources", "waiting": "waits",
-}  # fmt: skip
+    "polled": "polled",
+    "unmoved": "unchanged feeds",
+    "kept": "new articles",
+    "revised": "revised",
+    "unchanged": "unchanged",
+    "teaser": "teasers only",
+    "retry": "to be tried again",
+    "given-up": "not to be had",
+    "poll-failed": "failing sources",
+}
 
 
 def say(line: str = "") -> None:
@@ -65,10 +72,7 @@ class Tally:
 
     def in_words(self) -> str:
         """What happened, in one line."""
-        return (
-            ", ".join(f"{self.counts[kind]} {words}" for kind, words in IN_WORDS.items() if self.counts[kind] and kind != "waiting")
-            or "nothing was due"
-        )
+        return ", ".join(f"{self.counts[kind]} {words}" for kind, words in IN_WORDS.items() if self.counts[kind]) or "nothing was due"
 
 
 @contextmanager

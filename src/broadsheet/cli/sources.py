@@ -83,10 +83,10 @@ def _report(one: Added) -> None:
 
 
 def _as_json(one: Added) -> dict[str, object]:
-    return {
-        "asked": one.asked, "id": one.source.id if one.source else None, "url": one.source.url if one.source else None, "kind": one.source.kind if one.source else None,
-        "title": one.source.title if one.source else None, "entries": one.entries, "how": one.how, "new": one.new, "error": str(one.error) if one.error else None,
-    }  # fmt: skip
+    source = one.source
+    found = {"id": source.id, "url": source.url, "kind": source.kind, "title": source.title} if source else {}
+    said = {"entries": one.entries, "how": one.how, "new": one.new, "error": str(one.error) if one.error else None}
+    return {"asked": one.asked, **found, **said}
 
 
 def list_sources(ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False) -> None:

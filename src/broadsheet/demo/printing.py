@@ -152,7 +152,11 @@ def paragraphs(story: Story) -> tuple[str, ...]:
 
 def _environment(printer: Printer) -> Environment:
     environment = Environment(
-        loader=PackageLoader("broadsheet.demo", f"papers/{printer.paper.id}"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("broadsheet.demo", f"papers/{printer.paper.id}"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.globals |= {"paper": printer.paper, "url": printer.url, "picture_url": printer.picture_url}
     environment.filters |= {"stated": printer.date, "iso": datetime.isoformat, "rfc822": format_datetime}

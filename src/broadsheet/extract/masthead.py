@@ -16,7 +16,7 @@ from broadsheet.extract.words import word_set
 from broadsheet.markup.blocks import Block, BlockList, Box
 from broadsheet.markup.page import Page
 from broadsheet.markup.story import first_text
-from broadsheet.text.plain import comparison_key
+from broadsheet.text.plain import collapse, comparison_key
 
 LINES_ABOVE = 14
 LINES_BELOW = 60
@@ -107,7 +107,7 @@ def stated_titles(page: Page) -> Iterator[str]:
         page.first_meta("title"),
         page.title,
     )
-    yield from filter(None, said)
+    yield from (collapse(title)[:MAX_HEADLINE] for title in said if title)
 
 
 def _headline_block(page: Page, blocks: BlockList) -> Block | None:

@@ -19,7 +19,9 @@ from broadsheet.model import Failed, Fetched, Outcome, Request
 AGENT = "Broadsheet"
 MAX_CRAWL_DELAY = timedelta(seconds=30)
 _FRESH = timedelta(hours=24)  # RFC 9309, section 2.4
-_FRESH_FAILURE = timedelta(minutes=1)  # a host that is down is not asked again for every one of its articles
+_FRESH_FAILURE = (timedelta(seconds=4), timedelta(seconds=15), timedelta(minutes=1))
+"""How long a failure stands, the first, the second, and every further one: most are over in seconds, but a host that is down is not
+asked again for every one of its articles."""
 _KEPT = 4096  # origins
 
 
@@ -44,6 +46,7 @@ class _Known:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     answer: Rules | Failed | None = None
     until: datetime | None = None
+    failures: int = 0  # in a row
 
 
 class Robots:
@@ -75,7 +78,11 @@ class Robots:
     def _learn(self, known: _Known, answer: Rules | Failed) -> None:
         if isinstance(answer, Rules) or not isinstance(known.answer, Rules):
             known.answer = answer
-        known.until = self._now() + (_FRESH if isinstance(answer, Rules) else min(answer.retry_after or _FRESH_FAILURE, _FRESH_FAILURE))
+        if isinstance(answer, Rules):
+            known.failures, known.until = 0, self._now() + _FRESH
+            return
+        stands = _FRESH_FAILURE[min(known.failures, len(_FRESH_FAILURE) - 1)]
+        known.failures, known.until = known.failures + 1, self._now() + min(answer.retry_after or stands, _FRESH_FAILURE[-1])
 
     def _is_fresh(self, known: _Known) -> bool:
         return known.until is not None and self._now() < known.until

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from broadsheet.config import Settings
@@ -23,12 +22,6 @@ from broadsheet.urls import normalise
 
 AT_ONCE = 24
 """Sites looked at simultaneously; each host still sees one request at a time."""
-
-RETRIES = (timedelta(seconds=2), timedelta(seconds=5), timedelta(seconds=15))
-"""Pauses before looking again at a site that answered badly: many a first 503 or dropped connection is over in seconds."""
-
-LONGEST_WAIT = timedelta(seconds=90)
-"""A server that asks for more patience than this is left to a later call."""
 
 Choose = Callable[[list[Candidate]], Candidate]
 
@@ -72,6 +65,7 @@ async def add_sources(
     the others: its error is in the result.
     """
     room = asyncio.Semaphore(AT_ONCE)
+    at_hand = {place: _opml_on_disk(place) for place in places}
     async with workshop(store, settings, tell=tell) as tools:
 
         async def one(wanted: Wanted) -> Added:
@@ -81,24 +75,31 @@ async def add_sources(
                 report(added)
             return added
 
-        groups = await asyncio.gather(*(_wanted(place, category, tools) for place in places))
-        return list(await asyncio.gather(*(one(wanted) for group in groups for wanted in group)))
+        async def all_of(place: str) -> list[Added]:
+            try:
+                wanted = await _wanted(place, at_hand[place], category, tools)
+            except BroadsheetError as error:
+                failed = Added(asked=place, error=error)
+                if report is not None:
+                    report(failed)
+                return [failed]
+            return list(await asyncio.gather(*(one(each) for each in wanted)))
+
+        return [added for group in await asyncio.gather(*(all_of(place) for place in places)) for added in group]
 
 
-async def _wanted(place: str, category: str | None, tools: Tools) -> list[Wanted]:
-    """What *place* names: itself, or everything in the OPML file that it is."""
+def _opml_on_disk(place: str) -> bytes | None:
+    """The bytes of the file that *place* names, None when it names none."""
     path = Path(place)
-    if "://" not in place and path.is_file():
-        data, where = path.read_bytes(), str(path)
-    elif place.lower().partition("?")[0].endswith(".opml"):
-        data, where = await _fetched(normalise(place), tools), place
-    else:
+    return path.read_bytes() if "://" not in place and path.is_file() else None
+
+
+async def _wanted(place: str, data: bytes | None, category: str | None, tools: Tools) -> list[Wanted]:
+    """What *place* names: itself, or everything in the OPML file (*data*, or at its address) that it is."""
+    if data is None and not place.lower().partition("?")[0].endswith(".opml"):
         return [Wanted(url=place, category=category)]
-    return [
-        Wanted(url=outline.feed_url, title=outline.title, category=category or outline.category)
-        for outline in parse_opml(data, where)
-        if outline.feed_url
-    ]
+    outlines = parse_opml(data if data is not None else await _fetched(normalise(place), tools), place)
+    return [Wanted(url=one.feed_url, title=one.title, category=category or one.category) for one in outlines if one.feed_url]
 
 
 async def _fetched(url: str, tools: Tools) -> bytes:
@@ -112,7 +113,7 @@ async def _fetched(url: str, tools: Tools) -> bytes:
 async def _add(wanted: Wanted, tools: Tools, choose: Choose, *, preview: bool) -> Added:
     try:
         url = normalise(wanted.url if "://" in wanted.url else f"https://{wanted.url}")
-        found = await _discover(url, tools)
+        found = await discover(url, tools.get, now=tools.now())
         candidate = choose(list(found.candidates))
         source, new = _watch(candidate, wanted, tools)
         article = await _preview(found, candidate, tools) if preview and new else None
@@ -123,20 +124,6 @@ async def _add(wanted: Wanted, tools: Tools, choose: Choose, *, preview: bool) -
     except BroadsheetError as error:
         return Added(asked=wanted.url, error=error)
     return Added(asked=wanted.url, source=source, new=new, entries=candidate.entries, how=candidate.how, preview=article)
-
-
-async def _discover(url: str, tools: Tools) -> Discovery:
-    """What can be watched at *url*; a site that answers badly is given a few more chances, or the time it asks for."""
-    for pause in RETRIES:
-        try:
-            return await discover(url, tools.get, now=tools.now())
-        except FetchError as error:
-            wait = max(pause, error.retry_after or timedelta(0))
-            if not error.retry or wait > LONGEST_WAIT:
-                raise
-            log("library").info("%s; looking again in %d seconds", error, wait.total_seconds())
-            await asyncio.sleep(wait.total_seconds())
-    return await discover(url, tools.get, now=tools.now())
 
 
 def _watch(candidate: Candidate, wanted: Wanted, tools: Tools) -> tuple[Source, bool]:

@@ -95,7 +95,8 @@ def _source_of(archived: ArchivedArticle, store: Store) -> Source:
     name = source_id(archived.source_id or None, home, taken)
     at = f"{home}#{name}" if store.source_by_url(home) else home  # two folders of one host: the second needs an address of its own
     source = Source(
-        id=name, kind="page", url=at, title=archived.source_id or host, home_url=home, language=archived.article.language, added_at=utc_now(), state="paused"
-    )
+        id=name, kind="page", url=at, title=archived.source_id or host, home_url=home, language=archived.article.language, added_at=utc_now(),
+        state="paused",
+    )  # fmt: skip
     store.add_source(source, PollState(next_due=utc_now()))
     return source

@@ -7,7 +7,7 @@ own stack (100,000 nested elements must not exhaust Python's) and stops at MAX_N
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +18,9 @@ MAX_NODES = 200_000
 
 MAX_DEPTH = 256
 """Elements inside one another. Browsers stop at 512; the deepest article at hand stands at 60."""
+
+MAX_REOPENED = 16
+"""Inline elements that go on in the next block when a block-level element stands inside them."""
 
 BlockKind = Literal["text", "image", "embed", "rule"]
 
@@ -36,8 +39,12 @@ IMAGES = frozenset(("img", "amp-img"))
 _PLAYERS = "iframe video audio object embed amp-youtube amp-twitter amp-instagram amp-iframe amp-video amp-audio"
 PLAYERS = frozenset(_PLAYERS.split())
 
+OBJECTS: Mapping[str, BlockKind] = {**dict.fromkeys(IMAGES, "image"), **dict.fromkeys(PLAYERS, "embed"), "hr": "rule"}
+
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_TOKEN_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-testid", "data-component", "data-type", "data-name", "data-module", "data-widget")
+_TOKEN_ATTRIBUTES = frozenset(
+    ("class", "id", "role", "itemprop", "data-testid", "data-component", "data-type", "data-name", "data-module", "data-widget")
+)
 _INVISIBLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _FOR_SCREEN_READERS = re.compile(r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|a11y-hidden|offscreen|assistive-text)", re.I)
 
@@ -130,7 +137,7 @@ class _Walk:
         self._line = 0
 
     def run(self) -> None:
-        self._enter_box(self._body, "body", self._body.attributes)
+        self._enter_box(self._body, "body")
         stack: list[tuple[LexborNode, bool]] = []  # (element we are inside of, whether it is inline)
         node, seen = self._body.first_child, 0
         while node is not None:
@@ -162,24 +169,23 @@ class _Walk:
             return None
         if not tag or tag[0] in "-!" or tag in SKIPPED:  # comments, declarations, processing instructions
             return None
+        if tag in INLINE:
+            return self._enter_inline(node, tag)
+        if (kind := OBJECTS.get(tag)) is not None:
+            self._take_object(node, kind)
+            return None
+        self._enter_box(node, tag)
+        return False
+
+    def _enter_inline(self, node: LexborNode, tag: str) -> bool | None:
         if tag == "br":
             self._take_break(node)
             return None
         attributes = node.attributes
-        if tag in IMAGES or tag in PLAYERS:
-            self._take_object(node, "image" if tag in IMAGES else "embed")
-            return None
-        if tag in INLINE:
-            return self._enter_inline(node, tag, attributes)
-        if tag == "hr":
-            self._take_object(node, "rule")
-            return None
-        self._enter_box(node, tag, attributes)
-        return False
-
-    def _enter_inline(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool | None:
-        if attributes and (_is_hidden(attributes) or _FOR_SCREEN_READERS.search(attributes.get("class") or "")):
-            return None
+        if attributes:
+            names = attributes.get("class")
+            if _is_hidden(attributes) or (names and _FOR_SCREEN_READERS.search(names)):
+                return None
         self._open.append(node)
         self._pieces.append(node)
         if tag == "a":
@@ -187,11 +193,14 @@ class _Walk:
             self._links += 1
         return True
 
-    def _enter_box(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
+    def _enter_box(self, node: LexborNode, tag: str) -> None:
         self._flush()
         parent = self._box
-        tokens = " ".join([value for name in _TOKEN_ATTRIBUTES if (value := attributes.get(name))]) if attributes else ""
-        hidden = bool(attributes) and _is_hidden(attributes)
+        attributes = node.attributes
+        tokens, hidden = "", False
+        if attributes:
+            tokens = " ".join([value for name, value in attributes.items() if value and name in _TOKEN_ATTRIBUTES])
+            hidden = _is_hidden(attributes)
         depth = self.boxes[parent].depth + 1 if parent >= 0 else 0
         self._box = len(self.boxes)
         self.boxes.append(Box(self._box, parent, tag, node, tokens, depth, hidden, len(self.blocks)))
@@ -244,6 +253,10 @@ class _Walk:
 
     def _flush(self) -> None:
         """End the run of text, if there is one; inline elements that are still open go on in the next."""
+        if not self._texts and not self._open:
+            self._pieces = []
+            self._breaks = self._line = 0
+            return
         if self._texts:
             text = " ".join("".join(self._texts).split())
             if text:
@@ -251,7 +264,7 @@ class _Walk:
                 mass, link_mass = text_mass(text), text_mass(linked) if linked else 0
                 self.blocks.append(Block(len(self.blocks), self._box, "text", text, mass, link_mass, tuple(self._pieces), self._links, self._line))
             self._texts = []
-        self._pieces = list(self._open)
+        self._pieces = list(self._open[-MAX_REOPENED:])
         self._link_texts = []
         self._links = self._link_depth
         self._breaks = 0

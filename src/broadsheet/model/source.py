@@ -25,7 +25,9 @@ class Source:
     category: str | None = None
     added_at: datetime
     state: SourceState = "active"
-    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # an operator's own, e.g. the cookie of a subscription; never logged or exported
+    headers: tuple[tuple[str, str], ...] = field(
+        default=(), repr=False
+    )  # an operator's own, e.g. the cookie of a subscription; never logged or exported
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

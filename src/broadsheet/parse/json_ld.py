@@ -15,10 +15,11 @@ from typing import Any
 
 import msgspec
 
-MAX_BLOCK = 2_000_000  # characters; the largest block on 937 pages has 1.1 million, a live blog with all its posts
+MAX_BLOCK = 2_000_000  # characters; the largest block on 937 pages has 0.8 million
 MAX_OBJECTS = 500
 
-_WRAPPING = re.compile(r"^(?:\s|<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)+|(?:\s|-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>|;)+$")
+_BEFORE = ("<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[")
+_AFTER = ("-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", "//")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _LENIENT = json.JSONDecoder(strict=False)  # control characters inside strings
@@ -46,7 +47,7 @@ def _documents(text: str) -> list[Any]:
 
 def _repaired(text: str) -> list[Any]:
     """One repair after the other, mildest first, until something reads."""
-    bare = _WRAPPING.sub("", text)
+    bare = _unwrapped(text)
     if bare.startswith(("{&quot;", "[{&quot;", "{ &quot;", "&#123;")):
         bare = html.unescape(bare)
     for repaired in (bare, _TRAILING_COMMA.sub("", bare), _BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub("", bare))):
@@ -54,6 +55,16 @@ def _repaired(text: str) -> list[Any]:
         if documents:
             return documents
     return []
+
+
+def _unwrapped(text: str) -> str:
+    """*text* without the comment or CDATA section around it, and without the semicolon of a script."""
+    bare = text.strip(" \t\r\n;\ufeff")
+    while wrapping := next((start for start in _BEFORE if bare.startswith(start)), ""):
+        bare = bare[len(wrapping) :].lstrip()
+    while wrapping := next((end for end in _AFTER if bare.endswith(end)), ""):
+        bare = bare[: -len(wrapping)].rstrip(" \t\r\n;")
+    return bare
 
 
 def _in_a_row(text: str) -> Iterator[Any]:

@@ -24,7 +24,7 @@ from broadsheet.model import (
 from broadsheet.observe import Event
 from broadsheet.pipeline.read_source import read_source
 from broadsheet.pipeline.tools import Tools
-from broadsheet.sources import is_gone, moved_to, next_poll, validators_for
+from broadsheet.sources import is_gone, moved_to, next_poll
 from broadsheet.sources.due import body_hash
 
 ASKED_AS: dict[str, RequestKind] = {"feed": "feed", "sitemap": "sitemap", "page": "page"}
@@ -37,7 +37,9 @@ async def poll_source(source: Source, tools: Tools) -> bool:
     A kill at any point leaves either nothing or everything of this poll: the validators move only with the entries.
     """
     state = tools.store.poll_state(source.id)
-    request = Request(url=source.url, kind=ASKED_AS[source.kind], validators=state.validators, validators_url=state.validators_url, headers=source.headers)
+    request = Request(
+        url=source.url, kind=ASKED_AS[source.kind], validators=state.validators, validators_url=state.validators_url, headers=source.headers
+    )
     outcome = await tools.get(request)
     if isinstance(outcome, Fetched) and body_hash(outcome.exchange.body) != state.body_hash:
         return _take_in(source, state, outcome.exchange, tools)

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from broadsheet.errors import FetchError, NotAFeed, NotAPage
+from broadsheet.errors import FetchError, NotAFeed, NotAPage, RefusedAddress
 from broadsheet.markup.page import Page
 from broadsheet.model import Candidate, Declined, Exchange, Failed, Feed, Fetched, Headers, Outcome, Request, RequestKind, Unchanged
 from broadsheet.parse.feed import parse_feed
@@ -76,6 +76,8 @@ class Search:
             case Fetched(exchange=exchange):
                 self.seen.add(exchange.final_url)
                 return exchange
+            case Declined(cause="address") if url == self.asked:
+                raise RefusedAddress(url, outcome.reason)
             case Failed() if promising and outcome.retry and self.passing is None:
                 self.passing = _passing(outcome)
         self.tried.append(f"{url} ({_why(outcome)})")

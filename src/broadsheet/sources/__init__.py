@@ -10,8 +10,8 @@ Start reading at `due.py` (when to ask again), then `links.py` and `platforms.py
 """
 
 from broadsheet.sources.config import SourcesSettings
-from broadsheet.sources.due import is_gone, moved_to, next_poll, validators_for
+from broadsheet.sources.due import is_gone, moved_to, next_poll
 from broadsheet.sources.naming import source_id
 from broadsheet.sources.section_page import read_section_page
 
-__all__ = ["SourcesSettings", "is_gone", "moved_to", "next_poll", "read_section_page", "source_id", "validators_for"]
+__all__ = ["SourcesSettings", "is_gone", "moved_to", "next_poll", "read_section_page", "source_id"]

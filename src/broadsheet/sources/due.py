@@ -72,11 +72,6 @@ def body_hash(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:32]
 
 
-def validators_for(state: PollState, url: str) -> Validators | None:
-    """The validators to send when asking for *url*: only those that this very address gave us."""
-    return state.validators if state.validators and state.validators_url == url else None
-
-
 def moved_to(state: PollState) -> str | None:
     """Where the source now lives for good, once a permanent redirect has been seen often enough; else None."""
     return state.permanent_url if state.permanent_seen >= FOLLOW_MOVE_AFTER else None

@@ -8,7 +8,8 @@ from importlib.resources import files
 
 from broadsheet.urls.normalise import normalise
 
-_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+# RFC 3986, section 2.3, and round brackets, which Markdown archives have to escape.
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~()")
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?;]*", re.IGNORECASE)  # Java and PHP servers write it into the path
 

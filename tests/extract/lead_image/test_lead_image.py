@@ -45,6 +45,12 @@ def test_a_credit_at_the_end_of_the_caption_is_told_apart(make_page: MakePage, p
     assert [found.caption, found.credit] == ["The wall at noon.", "Foto: Mara Lind"]
 
 
+def test_a_credit_in_a_cite_element_is_told_apart(make_page: MakePage, prose: str) -> None:
+    figure = '<figure><img src="/img/wall.jpg"><figcaption>The wall at noon. <cite>Mara Lind/Agency</cite></figcaption></figure>'
+    found = find_lead_image(make_page(H1 + figure + prose)).value or Picture(url="")
+    assert [found.caption, found.credit] == ["The wall at noon.", "Mara Lind/Agency"]
+
+
 def test_without_a_figure_the_head_of_the_page_says_it(make_page: MakePage, prose: str) -> None:
     found = find_lead_image(make_page(H1 + prose, head=og("wall.jpg") + '<meta property="og:image:width" content="1200">')).value
     assert found == Picture(url=f"{SITE}/img/wall.jpg", width_px=1200)

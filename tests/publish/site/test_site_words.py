@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from broadsheet.errors import ConfigError
 from broadsheet.model import StatedTime
 from broadsheet.publish.config import ImagesSettings, PublishSettings
-from broadsheet.publish.site import Site, SiteSettings, content_security_policy, site_from
 from broadsheet.publish.languages import language_name
+from broadsheet.publish.site import Site, SiteSettings, content_security_policy, site_from
 from broadsheet.publish.site.moments import moment, stated
 from broadsheet.publish.site.place import Links, Place
 

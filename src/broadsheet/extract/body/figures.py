@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from broadsheet.extract.body.ground import Ground
-from broadsheet.extract.body.phrases import phrases, words_of
+from broadsheet.extract.body.phrases import find_phrases
 from broadsheet.markup.blocks import Block, Box
 from broadsheet.markup.srcset import best_candidate, image_address
 from broadsheet.model import Picture
@@ -120,8 +120,12 @@ def _is_caption(ground: Ground, block: Block) -> bool:
 
 def _is_credit(ground: Ground, block: Block) -> bool:
     own = ground.words(block.box)
-    said = _CREDIT_OPENS.match(block.text) is not None or (block.mass < 80 and phrases("credit").opening(block.text, words_of(block.text)) > 0)
+    said = _CREDIT_OPENS.match(block.text) is not None or (block.mass < 80 and _opens_with_credit(block.text))
     return said or (bool(own & _CREDIT) and block.mass < 120)
+
+
+def _opens_with_credit(text: str) -> bool:
+    return any(found.kind == "credit" and found.opens for found in find_phrases(text))
 
 
 def _belongs(ground: Ground, frame: Box, kept_mass: Sequence[int], captions: Sequence[int]) -> bool:

@@ -30,6 +30,10 @@ GROW = 2.0
 
 GROW_LEVELS = 3
 
+MAX_IN_H1, MIN_H1_MASS = 6, 8
+
+JOINED_MASS = 20  # lighter blocks are not searched for repeated words
+
 MAX_WORDS = 300  # class words around one box; a page made to do harm could have millions
 MAX_LOOKUP = 200_000_000  # letters of articleBody times blocks; the most on 937 pages is 31 million
 
@@ -63,10 +67,26 @@ class Ground:
     tags: Sequence[frozenset[str]]  # per box: tags of it and its ancestors
     shape: str  # tag and classes of the boxes that hold most article-like text
     h1: int  # index of the block that shows the headline, -1 if none does
-    keys: Sequence[str]  # per block: its letters and digits
+    keys: list[str | None]  # per block: its letters and digits, once they were asked for; see `key`
     title_keys: frozenset[str]
     lead_keys: tuple[str, ...]  # descriptions and teasers
     body_key: str  # JSON-LD's articleBody, "" if absent or short
+    joined: str | None = None
+
+    def key(self, index: int) -> str:
+        """The letters and digits of a block."""
+        key = self.keys[index]
+        if key is None:
+            key = self.keys[index] = comparison_key(self.list.blocks[index].text)
+        return key
+
+    @property
+    def all_keys(self) -> str:
+        """The letters and digits of all blocks that hold more than a few words, a line each."""
+        if self.joined is None:
+            keys = (self.key(block.index) for block in self.list.blocks if block.mass >= JOINED_MASS)
+            self.joined = "\n".join(keys)[: MAX_LOOKUP // (len(self.keys) + 1)]
+        return self.joined
 
     def words(self, box: int) -> frozenset[str]:
         """The class words around *box* that may speak for or against it.
@@ -91,9 +111,8 @@ def survey(page: Page, blocks: BlockList, hints: Hints | None) -> Ground:
     mass, link_mass, like, own = _sums(blocks)
     total = like[0] if like else 0
     chain, tags = _chains(blocks.boxes, like, total)
-    keys = [comparison_key(block.text) if block.text else "" for block in blocks.blocks]
     titles = title_keys(page, hints)
-    h1 = _headline_block(blocks, keys, titles)
+    h1 = _headline_block(blocks, titles)
     core = _core(blocks, own, h1)
     root = _climb(blocks.boxes, like, core)
     core = _grow(blocks.boxes, like, core)
@@ -115,10 +134,10 @@ def survey(page: Page, blocks: BlockList, hints: Hints | None) -> Ground:
         tags=tags,
         shape=_shape(blocks),
         h1=h1,
-        keys=keys,
+        keys=[None] * len(blocks.blocks),
         title_keys=titles,
         lead_keys=_lead_keys(page, hints),
-        body_key=_body_key(page, len(keys)),
+        body_key=_body_key(page, len(blocks.blocks)),
     )
 
 
@@ -153,6 +172,10 @@ def _chains(boxes: Sequence[Box], like: Sequence[int], total: int) -> tuple[list
     limit = WIDE_SHARE * max(total, 1)
     for box in boxes:
         above, above_tags = (chain[box.parent], tags[box.parent]) if box.parent >= 0 else (none, none)
+        if box.first == box.last:  # holds nothing
+            chain.append(above)
+            tags.append(above_tags)
+            continue
         own = tokens_of(box.tokens) if box.tokens else none
         if box.hidden:
             own = own | HIDDEN
@@ -272,19 +295,23 @@ def article_bodies(page: Page) -> Iterable[str]:
     return (text for item in page.json_ld if isinstance(text := item.get("articleBody"), str))
 
 
-def _headline_block(blocks: BlockList, keys: Sequence[str], titles: frozenset[str]) -> int:
-    """The block that shows the headline: in an h1 and stated elsewhere, else any such block, else the first h1."""
-    first_h1 = stated = -1
-    for block in blocks.blocks:
-        key = keys[block.index]
-        if not key:
+def _headline_block(blocks: BlockList, titles: frozenset[str]) -> int:
+    """The block that shows the headline: in an h1 and stated elsewhere, else any such block, else the first h1; -1 if none."""
+    first = -1
+    for box in blocks.boxes:
+        if box.tag != "h1":
             continue
-        is_h1 = any(box.tag == "h1" for box, _ in zip(blocks.ancestors(block), range(4), strict=False))
-        said = key in titles or (len(key) >= 15 and any(title.startswith(key) for title in titles))
-        if is_h1 and said:
-            return block.index
-        if is_h1 and first_h1 < 0 and block.mass >= 8:
-            first_h1 = block.index
-        if said and stated < 0 and block.link_mass < block.mass / 2:
-            stated = block.index
-    return stated if stated >= 0 else first_h1
+        for block in blocks.blocks[box.first : min(box.last, box.first + MAX_IN_H1)]:
+            if block.mass and _says(block, titles):
+                return block.index
+            if first < 0 and block.mass >= MIN_H1_MASS:
+                first = block.index
+    longest = 2 * max(map(len, titles), default=0)
+    stated = (b.index for b in blocks.blocks if 4 <= b.mass <= longest and b.link_mass < b.mass / 2 and _says(b, titles))
+    return next(stated, first)
+
+
+def _says(block: Block, titles: frozenset[str]) -> bool:
+    """Whether *block* is a stated headline, or the beginning of one."""
+    key = comparison_key(block.text)
+    return key in titles or (len(key) >= 15 and any(title.startswith(key) for title in titles))

@@ -4,66 +4,80 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
 PhraseKind = Literal["related", "notice", "credit", "byline"]
+KINDS: tuple[PhraseKind, ...] = ("related", "notice", "credit", "byline")
 
 _SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _WORDS = re.compile(r"\w+")
 _NO_WORD = re.compile(r"[\W_]*")
+_NEAR_END = 12  # characters at the end in which a caption names its agency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Phrases:
-    """The phrases of one kind: those of scripts with spaces by their first word, the others as one pattern."""
+class Found:
+    """A phrase in a line."""
 
-    by_word: dict[str, tuple[tuple[str, ...], ...]]
-    spaceless: re.Pattern[str]
+    kind: PhraseKind
+    phrase: str
+    opens: bool  # the line begins with it, marks aside
+    ends: bool  # the line ends with it
+    end: int  # about where it ends in the line, if it opens it
 
-    def opening(self, text: str, words: list[str]) -> int:
-        """How many letters and marks of *text* the phrase takes that it opens with, 0 if with none. *words* are its own, lower-case."""
-        start = _NO_WORD.match(text)
-        begin = start.end() if start else 0
-        if not text.isascii() and (found := self.spaceless.match(text, begin)):
-            return found.end()
-        if not words:
-            return 0
-        fitting = [" ".join(phrase) for phrase in self.by_word.get(words[0], ()) if tuple(words[: len(phrase)]) == phrase]
-        return begin + max(map(len, fitting), default=-begin)
 
-    def closing(self, text: str, words: list[str]) -> bool:
-        """Whether *text* ends with a phrase of at most two words, as pictures' captions end with an agency."""
-        ends = {tuple(words[-1:]), tuple(words[-2:])}
-        if any(phrase in ends for word in words[-2:] for phrase in self.by_word.get(word, ())):
-            return True
-        return not text.isascii() and any(found.end() >= len(text) - 2 for found in self.spaceless.finditer(text, max(0, len(text) - 12)))
+def find_phrases(text: str) -> list[Found]:
+    """Every phrase of every kind in *text*, one pass over its words (and one over the whole, for scripts without spaces)."""
+    words = _WORDS.findall(text.lower())
+    found = [entry for at, word in enumerate(words) if word in _by_word() for entry in _at(words, at, text)]
+    if not text.isascii():
+        begin = _begin(text)
+        for match in _spaceless().finditer(text):
+            ends = match.end() >= len(text) - 2 and match.end() > len(text) - _NEAR_END
+            found.append(Found(kind=_kinds()[match[0]], phrase=match[0], opens=match.start() == begin, ends=ends, end=match.end()))
+    return found
 
-    def count(self, text: str, words: list[str]) -> int:
-        """How many different phrases *text* holds."""
-        found = {phrase for at, word in enumerate(words) for phrase in self.by_word.get(word, ()) if tuple(words[at : at + len(phrase)]) == phrase}
-        if text.isascii():
-            return len(found)
-        return len(found) + len(set(self.spaceless.findall(text)))
+
+def _at(words: list[str], at: int, text: str) -> list[Found]:
+    found = []
+    for phrase, kind in _by_word()[words[at]]:
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            said = " ".join(phrase)
+            found.append(Found(kind=kind, phrase=said, opens=at == 0, ends=at + len(phrase) == len(words), end=_begin(text) + len(said)))
+    return found
+
+
+def _begin(text: str) -> int:
+    found = _NO_WORD.match(text)
+    return found.end() if found else 0
 
 
 @cache
-def phrases(kind: PhraseKind) -> Phrases:
-    """The phrases in `words/<kind>.txt`."""
-    lines = (files(__package__) / "words" / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
-    by_word: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    spaceless = []
-    for line in filter(None, lines):
-        if _SPACELESS.search(line):
-            spaceless.append(line)
-        elif words := words_of(line):
-            by_word[words[0]].append(tuple(words))
-    pattern = "|".join(map(re.escape, sorted(spaceless, key=len, reverse=True))) or r"(?!)"
-    return Phrases(by_word={word: tuple(found) for word, found in by_word.items()}, spaceless=re.compile(pattern))
+def _by_word() -> Mapping[str, tuple[tuple[tuple[str, ...], PhraseKind], ...]]:
+    """The phrases of scripts with spaces by their first word."""
+    by_word: defaultdict[str, list[tuple[tuple[str, ...], PhraseKind]]] = defaultdict(list)
+    for kind in KINDS:
+        for line in _lines(kind):
+            if not _SPACELESS.search(line) and (words := tuple(_WORDS.findall(line.lower()))):
+                by_word[words[0]].append((words, kind))
+    return {word: tuple(phrases) for word, phrases in by_word.items()}
 
 
-def words_of(text: str) -> list[str]:
-    """The runs of letters and digits of *text*, lower-case."""
-    return _WORDS.findall(text.lower())
+@cache
+def _kinds() -> Mapping[str, PhraseKind]:
+    """The phrases of scripts without spaces, and their kinds."""
+    return {line: kind for kind in KINDS for line in _lines(kind) if _SPACELESS.search(line)}
+
+
+@cache
+def _spaceless() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_kinds(), key=len, reverse=True))))
+
+
+def _lines(kind: PhraseKind) -> list[str]:
+    text = (files(__package__) / "words" / f"{kind}.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line]

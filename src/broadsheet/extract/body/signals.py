@@ -15,7 +15,6 @@ from broadsheet.extract.body.spots import Spot
 
 _ENDS = re.compile(r"[.!?…。！？؟।።։๏៖;；:：][\"'”’»)\]）」』】›〉》\s]*$")
 _FULL_STOP = re.compile(r"[.!?…。！？؟।።։][\"'”’»)\]）」』】›〉》\s]*$")
-_COMMAS = re.compile(r"[,，、،؛;；]")
 _END = 12  # characters at the end that are looked at
 _DIGITS = re.compile(r"\d")
 _BULLET = re.compile(r"^[►▶▸➤→»›•·●■◆+|>\-–—*]\s*")
@@ -67,10 +66,6 @@ def short_without_end(spot: Spot) -> bool:
     return spot.mass < 80 and not spot.heading and _ENDS.search(spot.text[-_END:]) is None
 
 
-def has_commas(spot: Spot) -> bool:
-    return _COMMAS.search(spot.text) is not None
-
-
 def no_link(spot: Spot) -> bool:
     return spot.block.links == 0
 
@@ -81,10 +76,6 @@ def some_links(spot: Spot) -> bool:
 
 def half_linked(spot: Spot) -> bool:
     return 0.3 <= spot.linked < 0.7
-
-
-def mostly_linked(spot: Spot) -> bool:
-    return 0.7 <= spot.linked < 0.98
 
 
 def all_linked(spot: Spot) -> bool:
@@ -235,10 +226,6 @@ def linked_p(spot: Spot) -> bool:
     return spot.linked >= 0.9 and not spot.heading and not in_li(spot)
 
 
-def linked_heading(spot: Spot) -> bool:
-    return spot.linked >= 0.9 and spot.heading
-
-
 def in_plain_div(spot: Spot) -> bool:
     return spot.box.tag in ("div", "section", "article", "main", "body")
 
@@ -291,17 +278,8 @@ def in_button(spot: Spot) -> bool:
     return "button" in spot.tags or "label" in spot.tags
 
 
-def in_narrow_article(spot: Spot) -> bool:
-    """A card: `<article>` with less than 30 % of the page's text."""
-    return "article" in spot.tags and "wide-article" in spot.tags
-
-
 def in_wide_article(spot: Spot) -> bool:
     return "wide-article" in spot.tags
-
-
-def in_details(spot: Spot) -> bool:
-    return "details" in spot.tags
 
 
 def is_hidden(spot: Spot) -> bool:
@@ -317,17 +295,8 @@ def one_above_core(spot: Spot) -> bool:
     return spot.ground.above[spot.block.box] == 1
 
 
-def two_above_core(spot: Spot) -> bool:
-    return spot.ground.above[spot.block.box] == 2
-
-
 def far_above_core(spot: Spot) -> bool:
     return spot.ground.above[spot.block.box] >= 3
-
-
-def right_below(spot: Spot) -> bool:
-    """A child of the core or of a box around it."""
-    return spot.ground.below[spot.block.box] <= 1
 
 
 def three_below(spot: Spot) -> bool:
@@ -362,16 +331,8 @@ def outer_small(spot: Spot) -> bool:
     return spot.ground.mass[spot.outer.index] < 200
 
 
-def outer_without_likes(spot: Spot) -> bool:
-    return spot.ground.like[spot.outer.index] == 0
-
-
 def outer_wide(spot: Spot) -> bool:
     return not spot.ground.narrow(spot.outer.index)
-
-
-def alone_in_outer(spot: Spot) -> bool:
-    return spot.outer.last - spot.outer.first == 1
 
 
 def one_of_three_cards(spot: Spot) -> bool:
@@ -488,10 +449,6 @@ def heading_then_like(spot: Spot) -> bool:
     return spot.heading and spot.after is not None and spot.after.like
 
 
-def heading_then_nothing(spot: Spot) -> bool:
-    return spot.heading and spot.after is None
-
-
 def between_links(spot: Spot) -> bool:
     return spot.before is not None and spot.after is not None and spot.before.linked > 0.7 and spot.after.linked > 0.7
 
@@ -526,16 +483,10 @@ def missing_in_article_body(spot: Spot) -> bool:
 
 
 def repeats_another(spot: Spot) -> bool:
-    """A pull quote: the same words are part of a longer block nearby."""
+    """A pull quote: the same words are part of another block."""
     if not 15 <= len(spot.key) <= 400:
         return False
-    keys, at = spot.ground.keys, spot.block.index
-    return any(len(key) > len(spot.key) and spot.key in key for key in keys[max(0, at - 25) : at + 25])
-
-
-def has_twin(spot: Spot) -> bool:
-    """The page says the same in another block: a caption shown twice, a slider, a title."""
-    return spot.twins > 0
+    return spot.ground.all_keys.count(spot.key) > 1
 
 
 def in_series(spot: Spot) -> bool:

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from broadsheet.extract.body.ground import Ground, is_like, shape_of
-from broadsheet.extract.body.phrases import phrases, words_of
+from broadsheet.extract.body.phrases import find_phrases
 from broadsheet.markup.blocks import Block, Box
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 PHRASE_MASS = 300
 """Phrases are looked for in lines of at most this many letters: a sentence of an article may mention a newsletter."""
+
+BYLINE_MASS = 80
+"""A byline has at most this many letters."""
 
 PREFIX = 10
 """Lines that share this many letters and digits at their beginning, three or more of them, are a series ("Read also: …")."""
@@ -73,7 +76,7 @@ def spots_of(ground: Ground) -> list[Spot]:
         heading = _in_heading(boxes, box)
         like = is_like(block) and not heading
         spot = Spot(
-            ground, block, block.text, block.mass, ground.keys[block.index], box, _outer(boxes, box), ground.tags[block.box],
+            ground, block, block.text, block.mass, ground.key(block.index), box, _outer(boxes, box), ground.tags[block.box],
             ground.words(block.box), heading, like, block.link_mass / max(block.mass, 1), h1_seen, likes, since,
         )  # fmt: skip
         if spots:
@@ -92,14 +95,21 @@ def spots_of(ground: Ground) -> list[Spot]:
 
 
 def _read_phrases(spot: Spot) -> None:
-    words = words_of(spot.text)
-    spot.related = phrases("related").opening(spot.text, words)
-    spot.notices = phrases("notice").count(spot.text, words)
-    spot.opens_notice = spot.notices > 0 and phrases("notice").opening(spot.text, words) > 0
-    spot.credits = phrases("credit").count(spot.text, words)
-    spot.ends_credit = spot.credits > 0 and phrases("credit").closing(spot.text, words)
-    spot.opens_credit = spot.credits > 0 and phrases("credit").opening(spot.text, words) > 0
-    spot.opens_byline = spot.mass < 80 and phrases("byline").opening(spot.text, words) > 0
+    said = set()
+    for found in find_phrases(spot.text):
+        match found.kind:
+            case "related":
+                spot.related = max(spot.related, found.end if found.opens else 0)
+            case "notice":
+                said.add(found.phrase)
+                spot.opens_notice = spot.opens_notice or found.opens
+            case "credit":
+                spot.credits += 1
+                spot.opens_credit = spot.opens_credit or found.opens
+                spot.ends_credit = spot.ends_credit or found.ends
+            case "byline":
+                spot.opens_byline = spot.opens_byline or (found.opens and spot.mass < BYLINE_MASS)
+    spot.notices = len(said)
 
 
 def _in_heading(boxes: Sequence[Box], box: Box) -> bool:
@@ -134,12 +144,12 @@ def _count_back(spots: list[Spot]) -> None:
 
 def _count_alike(ground: Ground, spots: list[Spot]) -> None:
     """How often the page says the same, begins alike, or repeats the box around."""
-    keys = Counter(key for key in ground.keys if len(key) >= 8)
+    texts = Counter(block.text for block in ground.list.blocks if block.mass >= 8)
     starts = Counter(spot.key[:PREFIX] for spot in spots if len(spot.key) > PREFIX and not spot.like)
     root = ground.list.boxes[ground.root]
     outers = {spot.outer.index for spot in spots}
     shapes = Counter(shape_of(ground.list.boxes[index]) for index in outers if index > root.index)
     for spot in spots:
-        spot.twins = keys[spot.key] - 1 if spot.key in keys else 0
+        spot.twins = texts[spot.text] - 1 if spot.mass >= 8 else 0
         spot.series = starts[spot.key[:PREFIX]] if not spot.like else 0
         spot.cards = shapes[shape_of(spot.outer)] if spot.outer.index > root.index and spot.outer.tokens else 0

@@ -26,7 +26,6 @@ WEIGHTS: Mapping[Signal, float] = {
     s.li_sentence: -0.781,  # 6964 blocks on 456 pages, 79% text
     s.li_after_colon: 0.221,  # 51776 blocks on 747 pages, 31% text
     s.linked_p: 0.309,  # 11108 blocks on 636 pages, 6% text
-    s.linked_heading: -0.169,  # 3228 blocks on 326 pages, 28% text
     s.one_of_three_cards: 0.503,  # 41127 blocks on 603 pages, 16% text
     s.sentence_of_core: 0.828,  # 23745 blocks on 906 pages, 96% text
     s.after_image: -0.821,  # 4262 blocks on 543 pages, 28% text
@@ -35,7 +34,6 @@ WEIGHTS: Mapping[Signal, float] = {
     s.short_after_core: 0.474,  # 35463 blocks on 644 pages, 10% text
     s.under_opening_related: -0.917,  # 1143 blocks on 151 pages, 12% text
     s.after_related_phrase: -0.357,  # 497 blocks on 238 pages, 12% text
-    s.has_twin: 0.041,  # 28854 blocks on 670 pages, 25% text
     s.in_series: 0.372,  # 15072 blocks on 506 pages, 34% text
     s.linked_series: -1.066,  # 2249 blocks on 238 pages, 14% text
     s.like_twin: -1.100,  # 1571 blocks on 174 pages, 48% text
@@ -49,11 +47,9 @@ WEIGHTS: Mapping[Signal, float] = {
     s.ends_with_colon: 0.463,  # 3879 blocks on 603 pages, 78% text
     s.ends_with_ellipsis: -1.243,  # 597 blocks on 167 pages, 25% text
     s.short_without_end: -0.347,  # 80420 blocks on 869 pages, 19% text
-    s.has_commas: 0.116,  # 39657 blocks on 935 pages, 78% text
     s.no_link: 0.877,  # 90385 blocks on 934 pages, 59% text
     s.some_links: 0.225,  # 8023 blocks on 814 pages, 84% text
     s.half_linked: 0.257,  # 2874 blocks on 532 pages, 48% text
-    s.mostly_linked: -0.089,  # 2077 blocks on 369 pages, 30% text
     s.all_linked: 0.169,  # 43953 blocks on 709 pages, 8% text
     s.all_linked_and_long: -0.678,  # 4465 blocks on 515 pages, 15% text
     s.many_digits: -0.390,  # 11286 blocks on 563 pages, 12% text
@@ -85,15 +81,11 @@ WEIGHTS: Mapping[Signal, float] = {
     s.in_aside: -0.662,  # 4265 blocks on 133 pages, 4% text
     s.in_form: -1.053,  # 3623 blocks on 215 pages, 1% text
     s.in_button: -1.077,  # 2134 blocks on 310 pages, 3% text
-    s.in_narrow_article: -0.099,  # 795 blocks on 42 pages, 34% text
     s.in_wide_article: 0.587,  # 56584 blocks on 491 pages, 63% text
-    s.in_details: -0.002,  # 2267 blocks on 35 pages, 16% text
     s.is_hidden: -0.862,  # 4730 blocks on 203 pages, 2% text
     s.in_core: 0.248,  # 79299 blocks on 935 pages, 72% text
     s.one_above_core: -0.395,  # 5880 blocks on 267 pages, 22% text
-    s.two_above_core: -0.054,  # 9676 blocks on 216 pages, 14% text
     s.far_above_core: 0.201,  # 52807 blocks on 383 pages, 12% text
-    s.right_below: -0.062,  # 34711 blocks on 869 pages, 92% text
     s.three_below: -0.288,  # 23495 blocks on 712 pages, 43% text
     s.far_below: -0.453,  # 73453 blocks on 631 pages, 16% text
     s.same_shape: 1.259,  # 41459 blocks on 935 pages, 82% text
@@ -101,9 +93,7 @@ WEIGHTS: Mapping[Signal, float] = {
     s.outer_mostly_linked: -0.384,  # 44571 blocks on 675 pages, 7% text
     s.outer_hardly_linked: 0.618,  # 91469 blocks on 930 pages, 63% text
     s.outer_small: -0.639,  # 69565 blocks on 840 pages, 19% text
-    s.outer_without_likes: 0.131,  # 81171 blocks on 813 pages, 16% text
     s.outer_wide: 0.717,  # 35009 blocks on 809 pages, 93% text
-    s.alone_in_outer: -0.074,  # 31168 blocks on 765 pages, 19% text
     s.before_h1: -2.041,  # 20997 blocks on 332 pages, 1% text
     s.right_after_h1: -0.300,  # 867 blocks on 545 pages, 40% text
     s.before_first_like: -0.855,  # 17497 blocks on 573 pages, 4% text
@@ -117,7 +107,6 @@ WEIGHTS: Mapping[Signal, float] = {
     s.under_linked_heading: 0.583,  # 9327 blocks on 248 pages, 39% text
     s.heading_then_link: -0.707,  # 3496 blocks on 481 pages, 19% text
     s.heading_then_like: 0.505,  # 10389 blocks on 818 pages, 86% text
-    s.heading_then_nothing: -0.080,  # 32 blocks on 32 pages, 16% text
     s.between_links: -0.516,  # 33681 blocks on 570 pages, 6% text
     s.line_of_breaks: 0.288,  # 392 blocks on 85 pages, 69% text
     s.is_title: -1.425,  # 412 blocks on 301 pages, 36% text

@@ -8,7 +8,7 @@ page's data states it as the author and nobody else is named anywhere.
 from __future__ import annotations
 
 from broadsheet.extract.byline.names import person_key
-from broadsheet.extract.byline.signals import other_people
+from broadsheet.extract.byline.others import other_people
 from broadsheet.extract.byline.weights import NEWSROOMS, WEIGHTS
 from broadsheet.extract.weigh import Clues, weigh_agreement
 from broadsheet.markup.page import Page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from broadsheet.extract.words import word_list
 from broadsheet.model import Person
@@ -56,6 +56,14 @@ def people_in(said: str, *, not_names: Collection[str] = (), role: Role = "write
         yield Person(name=name, role="agency" if role == "writer" and is_agency(name) else role, url=url)
         if len(seen) >= MAX_PEOPLE:
             return
+
+
+def once(people: Iterable[Person]) -> tuple[Person, ...]:
+    """Each name once, the first time it is named."""
+    seen: dict[str, Person] = {}
+    for person in people:
+        seen.setdefault(person.name.casefold(), person)
+    return tuple(seen.values())
 
 
 def newsrooms_in(said: str) -> Iterator[Person]:

@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from selectolax.lexbor import LexborNode
-
-from broadsheet.extract.byline.names import newsrooms_in, people_in
+from broadsheet.extract.byline.lines import MAX_BY, MAX_LINE, author_link, close_together, head_lines, is_only_by, parted, without_by
+from broadsheet.extract.byline.names import newsrooms_in, once, people_in
 from broadsheet.extract.links import links_of
 from broadsheet.extract.masthead import PARAGRAPH_MASS, Line, masthead_of
 from broadsheet.extract.site_name.signals import site_names
 from broadsheet.extract.weigh import Clues
-from broadsheet.extract.words import find_word, longest_first, word_list, word_set
+from broadsheet.extract.words import find_word, word_list, word_set
 from broadsheet.markup.page import Page
 from broadsheet.markup.story import each, first_text, plain_text, texts, types_of
 from broadsheet.model import Claim, Person
-from broadsheet.model.article import Role
-from broadsheet.text.plain import collapse, comparison_key, is_cjk
+from broadsheet.text.plain import comparison_key, is_cjk
 from broadsheet.urls import is_http, join
 
-MAX_LINE = 200  # characters; a longer line is prose
-MAX_BY = 40  # characters of a line that is nothing but "Written by" or "Reviewed by"
-BYLINE_SPAN = 5  # lines over which one byline may spread
 _BY_WITHIN = re.compile(r"(?<=[\d\s,|·•])(?:by|By|BY|von|Von|par|Par|por|Por|door|Door|av|Av|di|Di)\s+(?=[^\W\d_])")
-_LEADING = " \t|–—•·-"
-_COLON = re.compile(r"[:：/｜|]")
-_PREPOSITIONS = ("by", "von", "par", "por", "de", "di", "da", "door", "from")
-_GLUED_BY = re.compile(r"^(?:Written by|Posted by|By|Von|Par|Por)(?=[A-ZÀ-ÖØ-Þ])")  # the space is a margin of the style sheet
 
 _BYLINE_TOKENS = word_set("byline_classes")
 _NOT_BYLINE_TOKENS = word_set("not_byline_classes")
-_AUTHOR_PATH = re.compile(rf"/(?:{'|'.join(longest_first('author_paths'))})/[^/?#]+", re.IGNORECASE)
 
 
 def jsonld_author(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
@@ -45,7 +34,7 @@ def jsonld_author(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
     for field in ("author", "creator"):
         people = tuple(person for thing in each(story.get(field)) for person in _jsonld_people(thing, clues.page))
         if people:
-            yield Claim(value=_once(people), saw=f"JSON-LD {field}")
+            yield Claim(value=once(people), saw=f"JSON-LD {field}")
             return
 
 
@@ -59,7 +48,7 @@ def meta_author(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
             person for said in clues.page.meta.get(name, ()) for person in people_in(without_by(plain_text(said)), not_names=site_names(clues.page))
         )
         if people:
-            yield Claim(value=_once(people), saw=name)
+            yield Claim(value=once(people), saw=name)
             return
 
 
@@ -67,7 +56,7 @@ def feed_authors(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
     """Whom the feed's entry named."""
     people = tuple(person for said in clues.hints.authors for person in people_in(without_by(said), not_names=site_names(clues.page)))
     if people:
-        yield Claim(value=_once(people), saw="the feed's entry")
+        yield Claim(value=once(people), saw="the feed's entry")
 
 
 def stated_newsroom(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
@@ -99,7 +88,7 @@ def visible_newsroom(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
 
     Evidence: 111 news pages: right 4, wrong 0, silent 107; 618 blogs and guides: right 20, wrong 13, silent 585.
     """
-    for line in _head_lines(clues.page):
+    for line in head_lines(clues.page):
         rest = without_by(line.text)
         first = re.split(r"[,|·•]", rest)[0] or rest
         if rest != line.text and len(first) <= MAX_BY and not first[:1].islower() and (people := tuple(newsrooms_in(first))):
@@ -113,16 +102,16 @@ def author_links(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
     Evidence: 111 news pages: right 42, wrong 4, silent 65; 618 blogs and guides: right 162, wrong 21, silent 435.
     """
     people: list[Person] = []
-    for line, before in _close_together(clues.page, _has_author_link):
+    for line, before in close_together(clues.page, _has_author_link):
         lead = before if len(before) <= MAX_BY else ""
         for text, node in links_of(line.block):
             at = line.text.find(text)
-            if (kind := _author_link(node)) and not find_word("reviewed", line.text[:at] if at > 0 else lead):
+            if (kind := author_link(node)) and not find_word("reviewed", line.text[:at] if at > 0 else lead):
                 url = join(clues.page.base_url, node.attributes.get("href") or "")
                 people += people_in(without_by(text), not_names=site_names(clues.page), url=url, strict=kind == "path")
             lead = ""
     if people:
-        yield Claim(value=_once(people), saw="links to authors' pages")
+        yield Claim(value=once(people), saw="links to authors' pages")
 
 
 def byline_class(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
@@ -132,14 +121,14 @@ def byline_class(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
     """
     people: list[Person] = []
     saw: list[str] = []
-    for line, before in _close_together(clues.page, _is_byline_class):
+    for line, before in close_together(clues.page, _is_byline_class):
         if find_word("reviewed", line.text) or find_word("reviewed", before):
             continue
-        if named := list(people_in(without_by(_parted(line)), not_names=site_names(clues.page), strict=True)):
+        if named := list(people_in(without_by(parted(line)), not_names=site_names(clues.page), strict=True)):
             people += named
             saw.append(line.text)
     if people:
-        yield Claim(value=_once(tuple(people)), saw=repr(" / ".join(saw)[:120]))
+        yield Claim(value=once(tuple(people)), saw=repr(" / ".join(saw)[:120]))
 
 
 def by_line(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
@@ -148,8 +137,8 @@ def by_line(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
     Evidence: 111 news pages: right 29, wrong 8, silent 74; 618 blogs and guides: right 149, wrong 35, silent 434.
     """
     before = ""
-    for line in _head_lines(clues.page):
-        follows_by = _is_only_by(before)
+    for line in head_lines(clues.page):
+        follows_by = is_only_by(before)
         rest = line.text if follows_by else without_by(line.text)
         before = line.text
         if (follows_by or rest != line.text) and (people := tuple(people_in(rest, not_names=site_names(clues.page), strict=True))):
@@ -162,7 +151,7 @@ def by_within_line(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
 
     Evidence: 618 blogs and guides: right 11, wrong 10, silent 597.
     """
-    for line in _head_lines(clues.page):
+    for line in head_lines(clues.page):
         if line.block.mass <= MAX_LINE // 2 and any(map(str.isdigit, line.text)):
             for found in _BY_WITHIN.finditer(line.text):
                 if people := tuple(people_in(line.text[found.end() :], not_names=site_names(clues.page), strict=True)):
@@ -203,108 +192,14 @@ def cjk_by_line(clues: Clues) -> Iterator[Claim[tuple[Person, ...]]]:
 
     Evidence: 111 news pages: right 0, wrong 1, silent 110.
     """
-    for line in _head_lines(clues.page):
+    for line in head_lines(clues.page):
         if line.text.isascii():
             continue
         for pattern in _CJK_LINES:
             people = [person for found in pattern.finditer(line.text) for person in people_in(found["names"], not_names=site_names(clues.page))]
             if people:
-                yield Claim(value=_once(tuple(people)), saw=repr(line.text))
+                yield Claim(value=once(tuple(people)), saw=repr(line.text))
                 return
-
-
-_ROLES: tuple[tuple[Role, str], ...] = (
-    ("translator", "translated_by"),
-    ("photographer", "photos_by"),
-    ("contributor", "contributed_by"),
-    ("editor", "edited_by"),
-)
-
-
-def other_people(clues: Clues) -> tuple[Person, ...]:
-    """Translators, photographers, contributors and editors, from lines that say so and name them."""
-    people: list[Person] = []
-    for line in _credit_lines(clues.page):
-        bare = line.strip("()（）[]【】 ")
-        for role, words in _ROLES:
-            if _may_open(words, bare) and (found := _opening(words).match(bare)):
-                people += people_in(bare[found.end() :], not_names=site_names(clues.page), role=role, strict=True)
-                break
-    return _once(tuple(people))
-
-
-def _credit_lines(page: Page) -> Iterator[str]:
-    """Short lines near the headline, and any line of the page that opens with a CJK word for a role and a colon: they close the text."""
-    for line in _head_lines(page):
-        yield line.text
-    for block in page.blocks.blocks:
-        if (
-            block.kind == "text"
-            and len(block.text) <= MAX_BY
-            and not block.text.isascii()
-            and (_COLON.search(block.text[:8]))
-            and is_cjk(block.text[:3])
-        ):
-            yield block.text
-
-
-@cache
-def _opening(words: str) -> re.Pattern[str]:
-    """A word of the list at the beginning of a line; a colon may follow. CJK words end where the name begins, others at a space.
-
-    Words of other roles than writing are nouns as well ("Photo finish"), so a colon or a bar must follow them, or "by".
-    """
-    entries = [re.escape(word) for word in longest_first(words)]
-    spaced = "|".join(word for word in entries if not is_cjk(word)) or "(?!)"
-    joined = "|".join(word for word in entries if is_cjk(word)) or "(?!)"
-    if words == "by":
-        return re.compile(rf"^(?:(?:{spaced})(?:\s*[:：/／|｜]\s*|\s+)|(?:{joined})\s*[:：/／|｜]?\s*)(?=\S)", re.IGNORECASE)
-    ending = "|".join(word for word in entries if word.rpartition(r"\ ")[2] in _PREPOSITIONS) or "(?!)"
-    return re.compile(rf"^(?:(?:{ending})\s+|(?:{spaced}|{joined})\s*[:：/／|｜]\s*)(?=\S)", re.IGNORECASE)
-
-
-@cache
-def _beginnings(words: str) -> frozenset[str]:
-    return frozenset(word[:2].lower() for word in word_list(words))
-
-
-def _may_open(words: str, line: str) -> bool:
-    """A quick look: whether any entry of the list begins with the line's first two letters; spares most lines the long pattern."""
-    return line[:2].lower() in _beginnings(words) or is_cjk(line[:1])
-
-
-def without_by(line: str) -> str:
-    """*line* without the word for "by" it opens with."""
-    bare = line.strip(_LEADING)
-    if not _may_open("by", bare):
-        return line
-    rest = _GLUED_BY.sub("", _opening("by").sub("", bare, count=1))
-    return rest if rest != bare else line
-
-
-def _is_only_by(line: str) -> bool:
-    """Whether a line is the word for "by" alone, the names standing in the next."""
-    return 0 < len(line) <= MAX_BY and without_by(f"{line} x") == "x"
-
-
-def _head_lines(page: Page) -> Iterator[Line]:
-    """The lines in which a byline may stand, those below the headline first."""
-    masthead = masthead_of(page)
-    for line in (*masthead.below, *masthead.above[:5]):
-        if line.block.kind == "text" and len(line.text) <= MAX_LINE and not line.in_figure:
-            yield line
-
-
-def _close_together(page: Page, wanted: Callable[[Line], bool]) -> Iterator[tuple[Line, str]]:
-    """The wanted lines, with the text of the line before each, as long as they are close to the first: further ones are teasers'."""
-    first: int | None = None
-    before = ""
-    for line in _head_lines(page):
-        if wanted(line):
-            first = line.at if first is None else first
-            if abs(line.at - first) <= BYLINE_SPAN:
-                yield line, before
-        before = line.text
 
 
 def _is_byline_class(line: Line) -> bool:
@@ -312,33 +207,7 @@ def _is_byline_class(line: Line) -> bool:
 
 
 def _has_author_link(line: Line) -> bool:
-    return any(piece is not None and not isinstance(piece, str) and piece.tag == "a" and _author_link(piece) for piece in line.block.pieces)
-
-
-def _parted(line: Line) -> str:
-    """The line's words with a bar between inline elements that have nothing but space between them: two authors, two links."""
-    parts: list[str] = []
-    ended = False
-    for piece in line.block.pieces:
-        if piece is None:
-            ended = True
-        elif isinstance(piece, str):
-            parts.append(piece)
-            ended = ended and not piece.strip()
-        elif ended:
-            parts.append(" | ")
-            ended = False
-    text = collapse("".join(parts))
-    pieces = [part for part in text.split("|") if part.strip()]
-    return collapse(" ".join(pieces)) if all(len(part.split()) == 1 for part in pieces) else text
-
-
-def _author_link(node: LexborNode) -> str:
-    """ "rel" for a link declared as an author's, "path" for one that looks like it, "" for any other."""
-    attributes = node.attributes
-    if "author" in (attributes.get("rel") or "").lower().split() or "author" in (attributes.get("itemprop") or "").lower():
-        return "rel"
-    return "path" if _AUTHOR_PATH.search(attributes.get("href") or "") else ""
+    return any(piece is not None and not isinstance(piece, str) and piece.tag == "a" and author_link(piece) for piece in line.block.pieces)
 
 
 def _jsonld_people(thing: Any, page: Page) -> Iterator[Person]:
@@ -355,11 +224,3 @@ def _organisations(page: Page) -> frozenset[str]:
     """Comparison keys of the organisations among the publishers."""
     publishers = [thing for thing in each(page.story.get("publisher")) if isinstance(thing, Mapping) and "person" not in types_of(thing)]
     return frozenset(comparison_key(name) for thing in publishers for name in texts(thing.get("name")))
-
-
-def _once(people: tuple[Person, ...] | list[Person]) -> tuple[Person, ...]:
-    """Each name once, the first time it is named."""
-    seen: dict[str, Person] = {}
-    for person in people:
-        seen.setdefault(person.name.casefold(), person)
-    return tuple(seen.values())

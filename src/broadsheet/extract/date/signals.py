@@ -61,7 +61,7 @@ def agree(one: StatedTime, other: StatedTime) -> float:
 
 
 def jsonld_published(clues: Clues) -> Iterator[Claim[StatedTime]]:
-    """`datePublished` of the story's JSON-LD; right on 99 to 100 of 100 pages that have it. `dateCreated` and `uploadDate` only behind it.
+    """`datePublished` of the story's JSON-LD. `dateCreated` and `uploadDate` only behind it.
 
     Evidence: 113 news pages: right 102, wrong 0, silent 11; 659 blogs and guides: right 241, wrong 37, silent 381.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -24,6 +25,7 @@ _POSTS = {
     "mastodon-embed": "Mastodon", "fb-post": "Facebook", "fb-video": "Facebook", "text-post-media": "Threads", "reddit-embed-bq": "Reddit",
     "telegram-post": "Telegram",
 }  # fmt: skip
+_POST = re.compile(r"(?:^|\s)(" + "|".join(_POSTS) + r")(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +55,8 @@ def embed_of(node: LexborNode, base: str) -> Embed | None:
 
 def is_quoted_post(box: Box) -> str | None:
     """The platform whose script would turn *box* (a quotation with a well-known class) into a post, else None."""
-    if not box.tokens:
-        return None
-    return next((name for token in box.tokens.split() if (name := _POSTS.get(token))), None)
+    found = _POST.search(box.tokens) if box.tokens else None
+    return _POSTS[found[1]] if found else None
 
 
 def quoted_post(box: Box, provider: str, links: Iterable[str]) -> Embed | None:

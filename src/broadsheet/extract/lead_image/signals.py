@@ -20,6 +20,7 @@ from broadsheet.text.plain import collapse
 from broadsheet.urls import join
 
 SMALLEST_PX = 150  # a side; smaller ones are icons and portraits
+MOST_IN_FIGURE = 12  # blocks; larger "figures" are galleries or whole columns
 SHORTEST_NAME = 6  # characters
 MAX_CAPTION = 600
 AFTER_PARAGRAPHS = (1.0, 0.5, 0.3)  # how far a picture still counts as the head's after no, one, two paragraphs of text
@@ -210,21 +211,40 @@ def _source_in_picture(page: Page, node: Any) -> str | None:
 
 def _figure_words(blocks: BlockList, block: Block) -> tuple[str | None, str | None]:
     """(caption, credit) of the figure around a picture: its figcaption, or lines in boxes named caption and credit."""
+    figure = next((box for box in blocks.ancestors(block) if box.tag == "figure" or "figure" in tokens_of(box.tokens)), None)
+    if figure is None or figure.last - figure.first > MOST_IN_FIGURE:
+        return None, None
     captions: list[str] = []
     credits: list[str] = []
-    figure = next((box for box in blocks.ancestors(block) if box.tag == "figure" or "figure" in tokens_of(box.tokens)), None)
-    if figure is None or figure.last - figure.first > 12:
-        return None, None
     for other in blocks.blocks[figure.first : figure.last]:
         if other.kind != "text" or len(other.text) > MAX_CAPTION:
             continue
         tokens = tokens_of(blocks.boxes[other.box].tokens)
-        (credits if not tokens.isdisjoint(_CREDIT_TOKENS) and "caption" not in tokens else captions).append(other.text)
-    caption = " ".join(captions) or None
-    if caption and not credits and (found := _CREDIT_LINE.search(caption)):
-        credits.append(found["credit"].strip())
-        caption = caption[: found.start()].rstrip(" ([|–-") or None
-    return caption, " ".join(credits) or None
+        if not tokens.isdisjoint(_CREDIT_TOKENS) and "caption" not in tokens:
+            credits.append(other.text)
+        else:
+            caption, credit = _parts_of_caption(other)
+            captions.append(caption)
+            credits.append(credit)
+    return " ".join(filter(None, captions)) or None, " ".join(filter(None, credits)) or None
+
+
+def _parts_of_caption(block: Block) -> tuple[str, str]:
+    """(caption, credit) in one line: the credit in a `<cite>` or an element named so, or behind "Photo:", "Foto:", "©" at the end."""
+    caption: list[str] = []
+    credit: list[str] = []
+    opened: list[bool] = []  # whether each inline element we are inside of is a credit
+    for piece in block.pieces:
+        if isinstance(piece, str):
+            (credit if any(opened) else caption).append(piece)
+        elif piece is None:
+            del opened[-1:]
+        else:
+            opened.append(piece.tag == "cite" or not tokens_of(piece.attributes.get("class") or "").isdisjoint(_CREDIT_TOKENS))
+    text, said = collapse("".join(caption)), collapse("".join(credit))
+    if not said and (found := _CREDIT_LINE.search(text)):
+        return text[: found.start()].rstrip(" ([|–-"), found["credit"].strip()
+    return text, said
 
 
 def _is_portrait(blocks: BlockList, block: Block) -> bool:

@@ -18,6 +18,7 @@ NEARLY_NOTHING = 300  # letters of body under which a page is a signpost rather 
 THIN = 900  # letters under which another form of the page may hold more
 LONGEST_DELAY = 30.0  # seconds; slower refreshes reload a live page
 SHARE_SHOWN = 0.6  # of the text that the page states; less means it is cut
+MAX_REFRESH = 2_000  # characters; no address worth following is longer
 MAX_LINE = 120  # characters of a line in which links to pages stand
 
 _REFRESH = re.compile(r"""^\s*(?P<delay>\d+(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=\s*)?["']?(?P<url>[^"']+?)["']?\s*$""", re.I)
@@ -38,7 +39,7 @@ def redirect(page: Page, body_letters: int) -> Want | None:
     if body_letters >= NEARLY_NOTHING:
         return None
     for said in page.meta.get("refresh", ()):
-        found = _REFRESH.match(said)
+        found = _REFRESH.match(said.strip()[:MAX_REFRESH])
         if found and float(found["delay"]) <= LONGEST_DELAY and (url := join(page.base_url, found["url"])) and url != page.url:
             return Want(kind="redirect", url=url, reason=f"the page holds {body_letters} letters and refreshes to another")
     return None
