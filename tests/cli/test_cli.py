@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-PAGE = "<!doctype html><html lang='en'><head><title>Harbour closes | The Paper</title></head><body><article><h1>Harbour closes</h1>{}</article></body></html>"
+HEAD = "<!doctype html><html lang='en'><head><title>Harbour closes | The Paper</title></head>"
+PAGE = HEAD + "<body><article><h1>Harbour closes</h1>{}</article></body></html>"
 TEXT = "".join(f"<p>The harbour office closes at noon on day {n}, the council said, and opens again on the day after that.</p>" for n in range(8))
 
 

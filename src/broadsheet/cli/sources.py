@@ -108,12 +108,16 @@ def _health(store: Store, source_id: str) -> dict[str, object]:
     source, state = store.source(source_id), store.poll_state(source_id)
     counts = store.counts().get(source_id)
     moment = "%Y-%m-%d %H:%M"
-    return {
-        "id": source.id, "state": source.state, "articles": counts.articles if counts else 0, "waiting": counts.due if counts else 0,
-        "given_up": counts.dead if counts else 0, "last answer": state.last_success.strftime(moment) if state.last_success else None,
-        "next": state.next_due.strftime(moment) if source.state == "active" else None, "trouble": state.last_error, "title": source.title, "url": source.url,
-        "kind": source.kind, "language": source.language, "category": source.category, "failures": state.failures, "server asked": state.server_asked,
-    }  # fmt: skip
+    known = {"id": source.id, "title": source.title, "kind": source.kind, "language": source.language, "category": source.category}
+    done = {"articles": counts.articles if counts else 0, "waiting": counts.due if counts else 0, "given up": counts.dead if counts else 0}
+    polls = {
+        "last answer": state.last_success.strftime(moment) if state.last_success else None,
+        "next": state.next_due.strftime(moment) if source.state == "active" else None,
+        "trouble": state.last_error,
+        "failures": state.failures,
+        "server asked": state.server_asked,
+    }
+    return {**known, "state": source.state, **done, **polls, "url": source.url}
 
 
 def remove(

@@ -73,6 +73,7 @@ class Paper:
     feed_type: str = ""
     teaser_letters: int = 120
     pictures: str  # their addresses, "{}" for the name
+    paragraph: tuple[str, str] = ("<p>", "</p>")  # what its system makes of a paragraph's tags
     sections: Mapping[str, str]  # the words in the navigation, by address
     stories: tuple[Story, ...] = ()
     edits: Mapping[str, Story] = field(default_factory=dict)  # what stories become, by their slug

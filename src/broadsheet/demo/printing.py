@@ -103,9 +103,13 @@ class Printer:
             if path in (piece.story.path, piece.story.continued):
                 pages = piece.story.body.split(NEXT_PAGE)
                 number = 2 if path == piece.story.continued else 1
-                body = self._templates.from_string(_MACROS + pages[number - 1]).render(piece=piece)
+                body = self._templates.from_string(_MACROS + self._typeset(pages[number - 1])).render(piece=piece)
                 return self._render("article.html", HTML, here=path, piece=piece, story=piece.story, body=Markup(body), page=number, newest=newest)
         return None
+
+    def _typeset(self, text: str) -> str:
+        opening, closing = self.paper.paragraph
+        return text.replace("<p>", opening).replace("</p>", closing)
 
     def _picture(self, path: str) -> Answer | None:
         before, after = self.paper.pictures.split("{}")

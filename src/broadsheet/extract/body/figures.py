@@ -9,9 +9,11 @@ from itertools import accumulate
 
 from broadsheet.extract.body.ground import Ground
 from broadsheet.extract.body.phrases import find_phrases
+from broadsheet.extract.body.tokens import tokens_of
 from broadsheet.markup.blocks import Block, Box
 from broadsheet.markup.srcset import best_candidate, image_address
 from broadsheet.model import Picture
+from broadsheet.text.plain import collapse
 
 SMALLEST_PX = 60
 """Below this, in either direction, a picture is an icon or counts readers."""
@@ -49,11 +51,11 @@ def figures_of(ground: Ground, kept: Mapping[int, bool], base: str) -> Iterator[
     chosen = [index for index, keep in kept.items() if keep]
     if not chosen:
         return
-    root = ground.list.boxes[ground.root]
+    root = ground.flat.boxes[ground.root]
     first = max(root.first, ground.h1 + 1 if 0 <= ground.h1 < chosen[0] else chosen[0] - 2 * NEAR)
-    kept_mass = [0, *accumulate(block.mass if kept.get(block.index, False) else 0 for block in ground.list.blocks)]
+    kept_mass = [0, *accumulate(block.mass if kept.get(block.index, False) else 0 for block in ground.flat.blocks)]
     seen: set[str] = set()
-    for block in ground.list.blocks[first : min(root.last, chosen[-1] + 2 * NEAR)]:
+    for block in ground.flat.blocks[first : min(root.last, chosen[-1] + 2 * NEAR)]:
         if block.kind != "image":
             continue
         figure = _figure(ground, block, kept, kept_mass, base)
@@ -85,8 +87,8 @@ def _figure(ground: Ground, block: Block, kept: Mapping[int, bool], kept_mass: S
 
 def _frame(ground: Ground, block: Block) -> Box:
     """The `<figure>` around a picture, else the box in which it stands alone."""
-    boxes = ground.list.boxes
-    around = [box for box, _ in zip(ground.list.ancestors(block), range(8), strict=False)]
+    boxes = ground.flat.boxes
+    around = [box for box, _ in zip(ground.flat.ancestors(block), range(8), strict=False)]
     figure = next((box for box in around if box.tag == "figure" and box.index != ground.root), None)
     if figure is not None:
         return figure
@@ -98,13 +100,13 @@ def _frame(ground: Ground, block: Block) -> Box:
 
 def _captions(ground: Ground, block: Block, frame: Box, kept: Mapping[int, bool]) -> Iterator[int]:
     """The dropped text blocks in the picture's frame; without a figure, a caption-like one right after it."""
-    blocks = ground.list.blocks
+    blocks = ground.flat.blocks
     if frame.tag == "figure":
         for other in blocks[frame.first : min(frame.last, frame.first + MAX_IN_FIGURE)]:
             if other.kind == "text" and not kept.get(other.index, False) and other.mass < CAPTION_MASS:
                 yield other.index
         return
-    beside = ground.list.boxes[frame.parent] if frame.parent >= 0 else frame
+    beside = ground.flat.boxes[frame.parent] if frame.parent >= 0 else frame
     for other in blocks[block.index + 1 : min(block.index + 1 + NEAR, beside.last)]:
         if other.kind != "text" or kept.get(other.index, False) or other.mass > CAPTION_MASS:
             break
@@ -115,7 +117,7 @@ def _captions(ground: Ground, block: Block, frame: Box, kept: Mapping[int, bool]
 
 def _is_caption(ground: Ground, block: Block) -> bool:
     tokens = ground.words(block.box)
-    return bool(tokens & _CAPTION) or _is_credit(ground, block) or ground.list.boxes[block.box].tag == "figcaption"
+    return bool(tokens & _CAPTION) or _is_credit(ground, block) or ground.flat.boxes[block.box].tag == "figcaption"
 
 
 def _is_credit(ground: Ground, block: Block) -> bool:
@@ -133,8 +135,8 @@ def _belongs(ground: Ground, frame: Box, kept_mass: Sequence[int], captions: Seq
 
     *kept_mass* is the running sum over all blocks of what is kept, so that a page of nothing but pictures costs no more than another.
     """
-    boxes = ground.list.boxes
-    caption_mass = sum(ground.list.blocks[index].mass for index in captions)
+    boxes = ground.flat.boxes
+    caption_mass = sum(ground.flat.blocks[index].mass for index in captions)
     at = frame.index
     while at != ground.root and at >= 0:
         box = boxes[at]
@@ -160,13 +162,33 @@ def _from_sources(ground: Ground, block: Block, base: str) -> str | None:
 
 def _words(ground: Ground, captions: Sequence[int]) -> tuple[str | None, str | None]:
     """Caption and credit, each on one line; a line said twice (many templates show it once more for phones) counts once."""
-    texts: dict[str, bool] = {}
+    said: dict[str, None] = {}
+    owed: dict[str, None] = {}
     for index in captions:
-        block = ground.list.blocks[index]
-        texts.setdefault(block.text, _is_credit(ground, block))
-    caption = " ".join(text for text, credit in texts.items() if not credit)
-    credit = " ".join(text for text, credit in texts.items() if credit)
-    return caption or None, credit or None
+        block = ground.flat.blocks[index]
+        if _is_credit(ground, block):
+            owed[block.text] = None
+            continue
+        caption, credit = _parted(block)
+        said[caption] = None
+        owed[credit] = None
+    return " ".join(filter(None, said)) or None, " ".join(filter(None, owed)) or None
+
+
+def _parted(block: Block) -> tuple[str, str]:
+    """A caption's words, and those that stand in an inline element whose class says credit."""
+    words: list[str] = []
+    credit: list[str] = []
+    within: list[bool] = []
+    for piece in block.pieces:
+        if isinstance(piece, str):
+            (credit if any(within) else words).append(piece)
+        elif piece is None:
+            within[-1:] = []
+        else:
+            names = piece.attributes.get("class")
+            within.append(bool(names) and not _CREDIT.isdisjoint(tokens_of(names or "")))
+    return collapse("".join(words)), collapse("".join(credit))
 
 
 def _size(stated: str | None) -> int | None:

@@ -11,9 +11,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from broadsheet.extract.body.choose import Choice, choose
 from broadsheet.extract.body.fallback import stated_elsewhere
 from broadsheet.extract.body.figures import Figure, figures_of
+from broadsheet.extract.body.foreign import posts_of, without_foreign_words
 from broadsheet.extract.body.ground import Ground, survey
 from broadsheet.extract.body.head import Head, opens_with, without_head
-from broadsheet.extract.body.posts import posts_of, without_posts
 from broadsheet.extract.body.spots import spots_of
 from broadsheet.extract.body.writer import Item, Placed, Rule, write_body
 from broadsheet.extract.embeds import embed_of
@@ -64,7 +64,7 @@ def _read(page: Page, hints: Hints | None, head: Head) -> Body:
     ground = survey(page, page.blocks, hints)
     choices = choose(spots_of(ground))
     opening = opens_with(choices, head)
-    choices = without_posts(without_head(choices, head, keep_standfirst=opening))
+    choices = without_foreign_words(without_head(choices, head, keep_standfirst=opening))
     choices, tail = part_notes(choices, page.base_url)
     shown = any(choice.reason == "standfirst" for choice in choices)
     return replace(_written(page, ground, choices, tail, head), opens_with_standfirst=opening, shows_standfirst=shown)
@@ -84,7 +84,7 @@ def _written(page: Page, ground: Ground, choices: Sequence[Choice], tail: Tail, 
 
 def _in_order(ground: Ground, kept: Mapping[int, bool], figures: Iterable[Figure], base: str) -> list[Item]:
     """Everything that the body shows, in the order of the page."""
-    blocks = ground.list.blocks
+    blocks = ground.flat.blocks
     chosen = [index for index, keep in kept.items() if keep]
     if not chosen:
         return []

@@ -51,7 +51,7 @@ _LEAVES = frozenset(("p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre
 class Ground:
     """A page's blocks with their sums. Indices are those of the block list."""
 
-    list: BlockList
+    flat: BlockList
     mass: Sequence[int]  # per box: text
     link_mass: Sequence[int]  # per box: text in links
     like: Sequence[int]  # per box: article-like text
@@ -77,14 +77,14 @@ class Ground:
         """The letters and digits of a block."""
         key = self.keys[index]
         if key is None:
-            key = self.keys[index] = comparison_key(self.list.blocks[index].text)
+            key = self.keys[index] = comparison_key(self.flat.blocks[index].text)
         return key
 
     @property
     def all_keys(self) -> str:
         """The letters and digits of all blocks that hold more than a few words, a line each."""
         if self.joined is None:
-            keys = (self.key(block.index) for block in self.list.blocks if block.mass >= JOINED_MASS)
+            keys = (self.key(block.index) for block in self.flat.blocks if block.mass >= JOINED_MASS)
             self.joined = "\n".join(keys)[: MAX_LOOKUP // (len(self.keys) + 1)]
         return self.joined
 
@@ -118,7 +118,7 @@ def survey(page: Page, blocks: BlockList, hints: Hints | None) -> Ground:
     core = _grow(blocks.boxes, like, core)
     above, below = _distances(blocks.boxes, core)
     return Ground(
-        list=blocks,
+        flat=blocks,
         mass=mass,
         link_mass=link_mass,
         like=like,

@@ -350,7 +350,7 @@ def after_image(spot: Spot) -> bool:
     at = spot.block.index
     if at == 0 or spot.heading or spot.mass > 400:
         return False
-    before = spot.ground.list.blocks[at - 1]
+    before = spot.ground.flat.blocks[at - 1]
     return before.kind == "image" and before.index >= spot.outer.first
 
 
@@ -358,7 +358,7 @@ def beside_image(spot: Spot) -> bool:
     """In a small box with a picture and little else: a caption without `<figcaption>`, or a teaser."""
     ground, at = spot.ground, spot.outer.index
     for _ in range(_IMAGE_LEVELS):
-        box = ground.list.boxes[at]
+        box = ground.flat.boxes[at]
         texts = ground.texts[box.last] - ground.texts[box.first]
         if ground.above[at] + ground.below[at] == 0 or ground.mass[at] > _IMAGE_MASS or texts > _IMAGE_TEXTS:
             return False

@@ -64,12 +64,12 @@ class Spot:
 
 def spots_of(ground: Ground) -> list[Spot]:
     """A spot for every text block inside the root, in reading order."""
-    boxes = ground.list.boxes
+    boxes = ground.flat.boxes
     spots: list[Spot] = []
     root = boxes[ground.root]
     h1_seen = likes = since = 0
     section: Spot | None = None
-    for block in ground.list.blocks[root.first : root.last]:
+    for block in ground.flat.blocks[root.first : root.last]:
         if block.kind != "text":
             continue
         box = boxes[block.box]
@@ -144,11 +144,11 @@ def _count_back(spots: list[Spot]) -> None:
 
 def _count_alike(ground: Ground, spots: list[Spot]) -> None:
     """How often the page says the same, begins alike, or repeats the box around."""
-    texts = Counter(block.text for block in ground.list.blocks if block.mass >= 8)
+    texts = Counter(block.text for block in ground.flat.blocks if block.mass >= 8)
     starts = Counter(spot.key[:PREFIX] for spot in spots if len(spot.key) > PREFIX and not spot.like)
-    root = ground.list.boxes[ground.root]
+    root = ground.flat.boxes[ground.root]
     outers = {spot.outer.index for spot in spots}
-    shapes = Counter(shape_of(ground.list.boxes[index]) for index in outers if index > root.index)
+    shapes = Counter(shape_of(ground.flat.boxes[index]) for index in outers if index > root.index)
     for spot in spots:
         spot.twins = texts[spot.text] - 1 if spot.mass >= 8 else 0
         spot.series = starts[spot.key[:PREFIX]] if not spot.like else 0

@@ -27,6 +27,8 @@ _HOLDER = {
 }  # fmt: skip
 _LINES = frozenset(("li", "td", "th", "dt", "dd", "caption"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "pre"))
+_NO_FIGURE = _HEADINGS | {"ul", "ol", "table", "thead", "tbody", "tfoot", "tr", "dl"}
+_NO_EMBED = _NO_FIGURE | {"blockquote"}  # a post's own quotation is what became the embed
 _ATTRIBUTES = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan", "scope"), "ol": ("start", "reversed", "type"), "li": ("value",)}
 
 Step = tuple[int, str]  # index of the box (or -1 - the block's, for a paragraph of our own) and the tag it is written with
@@ -65,23 +67,23 @@ class _Writer:
         self._ground, self._base = ground, base
         self._open: tuple[Step, ...] = ()
         self._paths: dict[int, tuple[Step, ...]] = {}
-        self._around_core = _around(ground.list.boxes, ground.core)
+        self._around_core = _around(ground.flat.boxes, ground.core)
 
     def add(self, item: Item) -> None:
         match item:
             case Block():
                 self._add_text(item)
             case Figure():
-                self._add_whole(item.index, figure_html(item.picture))
+                self._add_whole(item.index, figure_html(item.picture), _NO_FIGURE)
             case Placed():
-                self._add_whole(item.index, embed_html(item.embed))
+                self._add_whole(item.index, embed_html(item.embed), _NO_EMBED)
             case Rule():
-                self._add_whole(item.index, "<hr>")
+                self._add_whole(item.index, "<hr>", _NO_EMBED)
 
     def _add_text(self, block: Block) -> None:
         path = self._path(block.box)
         last = path[-1][1] if path else ""
-        box = self._ground.list.boxes[path[-1][0]] if path else None
+        box = self._ground.flat.boxes[path[-1][0]] if path else None
         alone = box is not None and box.last - box.first == 1
         if last not in _HEADINGS and not (last in _LINES and alone):
             path = (*path, (-1 - block.index, "p"))
@@ -90,10 +92,10 @@ class _Writer:
         self.move(path)
         self.out.append(inline_html(block, self._base, preformatted=last == "pre"))
 
-    def _add_whole(self, index: int, html: str) -> None:
-        """Something that stands by itself: in the list or cell it is in, but never inside a heading."""
-        path = self._path(self._ground.list.blocks[index].box)
-        while path and path[-1][1] in (*_HEADINGS, "ul", "ol", "table", "thead", "tbody", "tfoot", "tr", "dl"):
+    def _add_whole(self, index: int, html: str, outside: frozenset[str]) -> None:
+        """Something that stands by itself: in the item or cell it is in, but right inside none of *outside*."""
+        path = self._path(self._ground.flat.blocks[index].box)
+        while path and path[-1][1] in outside:
             path = path[:-1]
         self.move(path)
         self.out.append(html)
@@ -114,7 +116,7 @@ class _Writer:
         names = _ATTRIBUTES.get(tag)
         if names is None or index < 0:
             return f"<{tag}>"
-        attributes = self._ground.list.boxes[index].node.attributes
+        attributes = self._ground.flat.boxes[index].node.attributes
         stated = [f' {name}="{escaped_attribute(attributes[name] or name)}"' for name in names if name in attributes]
         return f"<{tag}{''.join(stated)}>"
 
@@ -122,7 +124,7 @@ class _Writer:
         """The elements around what stands in a box, outermost first. Those around the core are the page's frame, not the article's."""
         if index in self._paths:
             return self._paths[index]
-        box = self._ground.list.boxes[index]
+        box = self._ground.flat.boxes[index]
         outer = self._path(box.parent) if box.parent >= 0 and index not in self._around_core else ()
         tag = None if index in self._around_core else _STRUCTURE.get(box.tag)
         inside = outer[-1][1] if outer else ""

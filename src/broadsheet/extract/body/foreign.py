@@ -1,0 +1,60 @@
+"""Words that stand in the text but are not the article's own: captions of pictures, and quoted posts of other platforms.
+
+Captions go with their figures; of a post a link remains, where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from broadsheet.extract.body.choose import Choice
+from broadsheet.extract.body.ground import Ground
+from broadsheet.extract.body.inline import links_of
+from broadsheet.extract.body.writer import Placed
+from broadsheet.extract.embeds import is_quoted_post, quoted_post
+from broadsheet.markup.blocks import Box
+
+LEVELS = 4
+"""A post's quotation is at most this many boxes above its words."""
+
+
+def without_foreign_words(choices: Sequence[Choice]) -> list[Choice]:
+    """The choices with captions and the words of quoted posts dropped, however sure the odds were."""
+    return [replace(choice, kept=False, reason=reason) if choice.kept and (reason := _foreign(choice)) else choice for choice in choices]
+
+
+def posts_of(ground: Ground, first: int, last: int, base: str) -> Iterable[Placed]:
+    """The quoted posts that begin between two blocks, each where its quotation begins."""
+    end = first
+    for box in ground.flat.boxes:
+        provider = is_quoted_post(box)
+        if provider is None or not end <= box.first <= last:
+            continue
+        end = box.last
+        inside = ground.flat.blocks[box.first : box.last]
+        links = [link for block in inside if block.kind == "text" for link in links_of(block, base)]
+        if inside and (embed := quoted_post(box, provider, links)):
+            yield Placed(inside[0].index, embed)
+
+
+def _foreign(choice: Choice) -> str:
+    """Whose words a block holds, "" if the article's. A wide `<figure>` is no figure: some pages wrap their text in one."""
+    spot = choice.spot
+    boxes, at = spot.ground.flat.boxes, spot.block.box
+    for _ in range(LEVELS):
+        if at < 0 or not spot.ground.narrow(at):
+            return ""
+        box = boxes[at]
+        if box.tag == "figcaption" or (box.tag == "figure" and _shows_something(choice, box) and "table" not in spot.tags):
+            return "a caption"
+        if is_quoted_post(box):
+            return "a post"
+        at = box.parent
+    return ""
+
+
+def _shows_something(choice: Choice, box: Box) -> bool:
+    """Whether there is a picture or a player in *box*; a `<figure>` may also hold a quotation or a table."""
+    images = choice.spot.ground.images
+    return images[box.last] > images[box.first]
