@@ -13,7 +13,7 @@ WIDTH_LIMIT_PX = 2400
 
 _CANDIDATE = re.compile(r"\s*([^\s,](?:\S*[^\s,])?)(?:\s+([\d.]+)([wx])(?:\s+[\d.]+h)?)?\s*(?:,|$)")
 _PLACEHOLDER = re.compile(
-    r"(?:^data:|^about:|^javascript:|\b(?:blank|spacer|placeholder|pixel|transparent|grey|gray|lazy-?load(?:ing)?|loading|1x1|s\.gif|no-?image|clear)\b[^/]*\.(?:gif|png|svg|jpe?g)$)",
+    r"(?:^data:|^about:|^javascript:|(?:^|[/_-])(?:blank|spacer|placeholder|pixel|transparent|grey|gray|lazy-?load(?:ing)?|loading|1x1|s\.gif|no-?image|clear)[-_.\dx]*\.(?:gif|png|svg|jpe?g|webp)$)",
     re.I,
 )
 _LAZY = (

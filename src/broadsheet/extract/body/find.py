@@ -15,6 +15,7 @@ from broadsheet.extract.body.foreign import posts_of, without_foreign_words
 from broadsheet.extract.body.ground import Ground, survey
 from broadsheet.extract.body.head import Head, opens_with, without_head
 from broadsheet.extract.body.spots import spots_of
+from broadsheet.extract.body.wholes import as_wholes, without_leading_lines
 from broadsheet.extract.body.writer import Item, Placed, Rule, write_body
 from broadsheet.extract.embeds import embed_of
 from broadsheet.extract.notes import Tail, part_notes
@@ -62,7 +63,7 @@ def find_body(page: Page, hints: Hints | None = None, head: Head | None = None) 
 
 def _read(page: Page, hints: Hints | None, head: Head) -> Body:
     ground = survey(page, page.blocks, hints)
-    choices = choose(spots_of(ground))
+    choices = without_leading_lines(as_wholes(choose(spots_of(ground))))
     opening = opens_with(choices, head)
     choices = without_foreign_words(without_head(choices, head, keep_standfirst=opening))
     choices, tail = part_notes(choices, page.base_url)
