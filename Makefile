@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 TESTS ?= -n auto
 
-.PHONY: help demo test check lock clean
+.PHONY: help demo test check docs lock clean
 .DEFAULT_GOAL := help
 
 help:  ## Show what there is to make
@@ -25,6 +25,9 @@ check: $(VENV)/dev.stamp  ## Lint, format, types, and who may import whom
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+docs: $(VENV)/run.stamp  ## Write the reference pages that follow from the code
+	@$(BIN)/python tools/reference.py
 
 # Locked with the oldest Python we support, so that nothing in the lock is too new for it.
 lock:  ## Choose the newest versions of all dependencies and write requirements/*.txt

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from broadsheet.extract.body.choose import Voice, is_far_link, voice_of
+from broadsheet.extract.body.choose import Voice, voice_of
 from broadsheet.extract.body.ground import survey
 from broadsheet.extract.body.spots import spots_of
 from broadsheet.extract.body.weights import Signal
@@ -65,7 +65,7 @@ def _rows(folder: Path, corpus: str, entry: dict[str, object], signals: tuple[Si
     mass = np.array([spot.mass for spot in spots], dtype=float)
     code = np.array([spot.box.tag == "pre" for spot in spots], dtype=bool)
     heard = np.array([[signal(spot) for signal in signals] for spot in spots], dtype=np.float32).reshape(len(spots), len(signals))
-    far = np.array([is_far_link(spot) for spot in spots], dtype=bool)
+    far = np.array([spot.far for spot in spots], dtype=bool)
     weight = _weights(mass, share) * CORPORA[corpus] * ~far
     if corpus == "wcxb-dev":  # its gold has no code, and is now and then cut
         core = mass * np.array([spot.like and spot.ground.above[spot.block.box] == 0 for spot in spots], dtype=float) * ~code

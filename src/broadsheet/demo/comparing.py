@@ -15,7 +15,7 @@ from broadsheet.markup.serialize import to_text
 from broadsheet.model import Article, Source, StoredArticle
 from broadsheet.publish.site import content_security_policy, site_from
 from broadsheet.publish.site.body import shown_html
-from broadsheet.publish.site.views import credits
+from broadsheet.publish.site.views import credits, picture
 from broadsheet.store import Selection, Store
 from broadsheet.text import collapse, word_count
 
@@ -24,7 +24,7 @@ PAGE, LOOKS = "before-after.html", "before-after.css"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """One story twice: *teaser* as its source stated it, and the article as kept."""
+    """One story twice: *teaser* is what its source stated, *stored* what was kept of its page."""
 
     source: Source
     stored: StoredArticle
@@ -42,6 +42,10 @@ class Comparison:
     def pictures(self) -> int:
         return len(self.article.pictures) + (self.article.lead_image is not None)
 
+    @property
+    def has_feed(self) -> bool:
+        return self.source.kind == "feed"
+
 
 def compare_sources(store: Store) -> tuple[Comparison, ...]:
     """The newest story of each source, before and after."""
@@ -57,23 +61,27 @@ def teaser_of(stored: StoredArticle, store: Store) -> str:
 
 
 def before_after_page(comparisons: Sequence[Comparison], settings: Settings, *, leaf: str = "index.html") -> str:
-    """A page that shows the stories side by side, in the looks of the reading site. *leaf* as in `Site`: what links to pages end in."""
+    """The stories side by side, as a page of the reading site, at its root. *leaf*: as for `Site`."""
     site = site_from(settings.publish, settings.images, settings.site, leaf=leaf)
-    rows = [(one, credits(one.article.people), shown_html(site, one.article.body)) for one in comparisons]
-    return _template().render(site=site, rows=rows, policy=content_security_policy(site, in_page=True), looks=LOOKS)
+    rows = [
+        {
+            "one": one,
+            "article": one.article,
+            "credits": credits(one.article.people),
+            "lead": picture(site, one.article.lead_image),
+            "body": shown_html(site, one.article.body),
+        }
+        for one in comparisons
+    ]
+    return _templates().get_template(PAGE).render(site=site, rows=rows, policy=content_security_policy(site, in_page=True), looks=LOOKS)
 
 
 def before_after_looks() -> bytes:
-    """The page's own style sheet, which goes with that of the site."""
+    """The page's own style sheet, which adds to that of the site."""
     return files("broadsheet.demo").joinpath("looks", LOOKS).read_bytes()
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("broadsheet.demo", "looks"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-
-
-def _template():
-    return _environment().get_template(PAGE)
+def _templates() -> Environment:
+    loader = PackageLoader("broadsheet.demo", "looks")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

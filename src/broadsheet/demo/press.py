@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -65,6 +66,11 @@ class _PaperServer(ThreadingTCPServer):
     daemon_threads = True
     request_queue_size = 64
     printer: Printer
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A visitor who hangs up is no error; anything else is told as usual."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):

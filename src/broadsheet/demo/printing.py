@@ -23,7 +23,7 @@ ROBOTS = "User-agent: *\nDisallow: /search\n"
 
 _MACROS = '{% from "parts.html" import picture, quote, related, video, facts, advert %}'
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_TEMPLATE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_READING_AID = re.compile(r"<rt>.*?</rt>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,8 +150,8 @@ class Printer:
 
 
 def paragraphs(story: Story) -> tuple[str, ...]:
-    """The paragraphs of a story as plain text, in order: what a reader must get, whatever the templates put around it."""
-    return tuple(collapse(Markup(found).striptags()) for found in _PARAGRAPH.findall(_TEMPLATE_TAG.sub("", story.body)))
+    """The paragraphs of a story as plain text, without ruby, in order: what a reader must get, whatever the templates put around it."""
+    return tuple(collapse(Markup(_READING_AID.sub("", found)).striptags()) for found in _PARAGRAPH.findall(story.body))
 
 
 def _environment(printer: Printer) -> Environment:

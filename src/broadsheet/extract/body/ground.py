@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice, takewhile
 
+from broadsheet.extract.body.surroundings import Surroundings
 from broadsheet.extract.body.tokens import tokens_of
 from broadsheet.markup.blocks import Block, BlockList, Box
 from broadsheet.markup.page import Page
@@ -34,15 +35,12 @@ MAX_IN_H1, MIN_H1_MASS = 6, 8
 
 JOINED_MASS = 20  # lighter blocks are not searched for repeated words
 
-MAX_WORDS = 300  # class words around one box; a page made to do harm could have millions
 MAX_LOOKUP = 200_000_000  # letters of articleBody times blocks; the most on 937 pages is 31 million
 
 WIDE_SHARE = 0.3
 """A box with this share of the page's article-like text is judged by its blocks, not by its class name (clean .60 → .655 in a probe)."""
 
 _DISCUSSION = frozenset(("comments", "commentlist", "comment", "disqus", "kommentare", "commentaires", "comentarios"))
-HIDDEN = frozenset(("#hidden",))
-"""Stands among class words for a box that its own mark-up hides."""
 
 _LEAVES = frozenset(("p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "td", "th", "tr", "tbody"))
 
@@ -62,9 +60,8 @@ class Ground:
     root: int  # the box that holds the article, with whatever else is in it
     above: Sequence[int]  # per box: how far the core must climb to reach it, or the lowest box that holds both
     below: Sequence[int]  # per box: how far below that box it lies
-    chain: Sequence[frozenset[str]]  # per box: class words of it and its ancestors, heard or not; see `words`
+    around: Surroundings  # per box: class words, heard or not (see `words`), and tags of it and its ancestors
     wide: frozenset[str]  # class words that are not heard
-    tags: Sequence[frozenset[str]]  # per box: tags of it and its ancestors
     shape: str  # tag and classes of the boxes that hold most article-like text
     h1: int  # index of the block that shows the headline, -1 if none does
     keys: list[str | None]  # per block: its letters and digits, once they were asked for; see `key`
@@ -94,7 +91,11 @@ class Ground:
         A word is heard only if the boxes that bear it hold together less than WIDE_SHARE of the article-like text: a template
         that wraps every paragraph in `class="box"` says nothing by it.
         """
-        return self.chain[box] - self.wide
+        return self.around.of(box).words - self.wide
+
+    def tags(self, box: int) -> frozenset[str]:
+        """The tags of *box* and all boxes around it; `wide-` before a tag: the element holds WIDE_SHARE of the text."""
+        return self.around.of(box).tags
 
     def narrow(self, box: int) -> bool:
         """Whether a bad name may condemn *box*: it holds little of the page's article-like text."""
@@ -110,7 +111,8 @@ def survey(page: Page, blocks: BlockList, hints: Hints | None) -> Ground:
     """Measure *page*."""
     mass, link_mass, like, own = _sums(blocks)
     total = like[0] if like else 0
-    chain, tags = _chains(blocks.boxes, like, total)
+    wide = WIDE_SHARE * max(total, 1)
+    around = Surroundings(blocks.boxes, [mass >= wide for mass in like])
     titles = title_keys(page, hints)
     h1 = _headline_block(blocks, titles)
     core = _core(blocks, own, h1)
@@ -129,9 +131,8 @@ def survey(page: Page, blocks: BlockList, hints: Hints | None) -> Ground:
         root=root,
         above=above,
         below=below,
-        chain=chain,
-        wide=_wide_words(blocks, chain, WIDE_SHARE * max(total, 1)),
-        tags=tags,
+        around=around,
+        wide=_wide_words(blocks, around, wide),
         shape=_shape(blocks),
         h1=h1,
         keys=[None] * len(blocks.blocks),
@@ -164,33 +165,12 @@ def _sums(blocks: BlockList) -> tuple[list[int], list[int], list[int], list[floa
     return mass, link_mass, like, own
 
 
-def _chains(boxes: Sequence[Box], like: Sequence[int], total: int) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
-    """Per box: the class words and the tags of it and its ancestors; `wide-` before a tag: the element holds WIDE_SHARE of the text."""
-    chain: list[frozenset[str]] = []
-    tags: list[frozenset[str]] = []
-    none: frozenset[str] = frozenset()
-    limit = WIDE_SHARE * max(total, 1)
-    for box in boxes:
-        above, above_tags = (chain[box.parent], tags[box.parent]) if box.parent >= 0 else (none, none)
-        if box.first == box.last:  # holds nothing
-            chain.append(above)
-            tags.append(above_tags)
-            continue
-        own = tokens_of(box.tokens) if box.tokens else none
-        if box.hidden:
-            own = own | HIDDEN
-        chain.append(above if own <= above or len(above) > MAX_WORDS else above | own)
-        name = "wide-" + box.tag if like[box.index] >= limit else box.tag
-        tags.append(above_tags if name in above_tags else above_tags | {name})
-    return chain, tags
-
-
-def _wide_words(blocks: BlockList, chain: Sequence[frozenset[str]], limit: float) -> frozenset[str]:
+def _wide_words(blocks: BlockList, around: Surroundings, limit: float) -> frozenset[str]:
     """The class words whose boxes hold together at least *limit* of article-like text."""
     masses: Counter[frozenset[str]] = Counter()
     for block in blocks.blocks:
         if is_like(block):
-            masses[chain[block.box]] += block.mass
+            masses[around.of(block.box).words] += block.mass
     words: Counter[str] = Counter()
     for bearing, mass in masses.items():
         for word in bearing:

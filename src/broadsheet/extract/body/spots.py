@@ -14,6 +14,13 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 PHRASE_MASS = 300
 """Phrases are looked for in lines of at most this many letters: a sentence of an article may mention a newsletter."""
 
+FAR_LINK_MASS = 60
+"""A line shorter than this that is nothing but a link, two boxes or more from the core, is not worth a hearing: menus, tags, teasers.
+
+Of 9,600 such blocks on 144 news and Chinese pages (two in five of all blocks) 22 were text; of 25,000 on 790 blogs and guides 4 in
+a hundred, most of them tables of contents.
+"""
+
 BYLINE_MASS = 80
 """A byline has at most this many letters."""
 
@@ -39,6 +46,7 @@ class Spot:
     heading: bool
     like: bool  # could be a sentence of an article
     linked: float  # share of its letters in links
+    far: bool  # a short link far from the core, see FAR_LINK_MASS
     h1_seen: int  # headlines of level 1 so far
     likes_seen: int  # article-like blocks so far
     since_like: int  # blocks since the last article-like one
@@ -75,14 +83,16 @@ def spots_of(ground: Ground) -> list[Spot]:
         box = boxes[block.box]
         heading = _in_heading(boxes, box)
         like = is_like(block) and not heading
-        spot = Spot(
-            ground, block, block.text, block.mass, ground.key(block.index), box, _outer(boxes, box), ground.tags[block.box],
-            ground.words(block.box), heading, like, block.link_mass / max(block.mass, 1), h1_seen, likes, since,
-        )  # fmt: skip
+        linked = block.link_mass / max(block.mass, 1)
+        far = linked >= 0.98 and block.mass < FAR_LINK_MASS and ground.above[box.index] >= 2
+        key, words = ("", frozenset[str]()) if far else (ground.key(block.index), ground.words(box.index))
+        tags = ground.tags(box.index)
+        outer = _outer(boxes, box)
+        spot = Spot(ground, block, block.text, block.mass, key, box, outer, tags, words, heading, like, linked, far, h1_seen, likes, since)
         if spots:
             spot.before, spots[-1].after = spots[-1], spot
         spot.section = section if section is not None and _covers(section, block) else None
-        if block.mass < PHRASE_MASS:
+        if block.mass < PHRASE_MASS and not far:
             _read_phrases(spot)
         if heading:
             section = spot

@@ -15,7 +15,7 @@ from broadsheet.model import Want
 from broadsheet.urls import is_http, join, site_of
 
 NEARLY_NOTHING = 300  # letters of body under which a page is a signpost rather than a story
-THIN = 900  # letters under which another form of the page may hold more
+THIN = 2_000  # letters under which another form of the page may hold more; the price is one request for a short story that has one
 LONGEST_DELAY = 30.0  # seconds; slower refreshes reload a live page
 SHARE_SHOWN = 0.6  # of the text that the page states; less means it is cut
 MAX_REFRESH = 2_000  # characters; no address worth following is longer
