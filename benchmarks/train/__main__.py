@@ -40,7 +40,7 @@ def main() -> None:
     """The command."""
     arguments = argparse.ArgumentParser(prog="train", description=__doc__)
     arguments.add_argument("corpora", type=Path, help="folder with fundus-dev, zh-dev and wcxb-dev")
-    arguments.add_argument("--write", action="store_true", help="write weights.py and tokens.tsv")
+    arguments.add_argument("--write", action="store_true", help="write weights.py and tokens.txt")
     arguments.add_argument("--no-judging", action="store_true", help="skip the held-out figures")
     options = arguments.parse_args()
     signals = tuple(WEIGHTS)
@@ -78,7 +78,7 @@ def _write(folder: Path, model: Model, signals: Sequence[Signal], pages: Sequenc
     lines += [f'    "{name}": {weight:.3f},\n' for name, weight in zip(NEIGHBOUR_NAMES, model.neighbours, strict=True)]
     (folder / "weights.py").write_text("".join([*lines, "}\n"]), encoding="utf-8")
     shipped = {word: round(weight, 2) for word, weight in sorted(model.tokens.items()) if abs(weight) >= SMALLEST}
-    (folder / "tokens.tsv").write_text("".join(f"{word}\t{weight}\n" for word, weight in shipped.items()), encoding="utf-8")
+    (folder / "tokens.txt").write_text("".join(f"{word}\t{weight}\n" for word, weight in shipped.items()), encoding="utf-8")
 
 
 def _evidence(at: int, pages: Sequence[PageRows]) -> str:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
+from textwrap import dedent
+
+from broadsheet.config import Settings
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -16,6 +20,7 @@ _FENCED = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"`([^`\n]+)`")
 _CALL = re.compile(r"(?:^|[\s/])broadsheet ((?:-|[a-z]).*)")
 _OTHER_COMMAND = re.compile(r"\s*(?:&&|\|\||[|;>&]|\s#\s|\s…$).*")
+_SETTINGS = re.compile(r"^ {4}\[[a-z]+\]\n(?: {4}[a-z_]+ = .+(?:\n|$))+", re.MULTILINE)
 _IN_PYTHON = re.compile(r"^(?:from|import) ")
 
 
@@ -32,6 +37,18 @@ def links() -> list[tuple[Path, str]]:
 def anchors(page: Path) -> set[str]:
     """The anchors that git hosts make of headings."""
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in _HEADING.findall(page.read_text("utf-8"))}
+
+
+def settings_named() -> list[tuple[Path, str]]:
+    """Every `room.setting` that a page names."""
+    rooms = "|".join(room.name for room in fields(Settings))
+    key = re.compile(rf"`(?:broadsheet )?((?:{rooms})\.(?!py\b)[a-z_]+)(?: = [^`]*)?`")
+    return [(page, found) for page in PAGES for found in key.findall(page.read_text("utf-8"))]
+
+
+def settings_files() -> list[tuple[Path, str]]:
+    """Every piece of a settings file that a page shows."""
+    return [(page, dedent(found[0])) for page in PAGES for found in _SETTINGS.finditer(page.read_text("utf-8"))]
 
 
 def python_examples() -> list[tuple[Path, str]]:

@@ -11,6 +11,7 @@ import pytest
 import typer.main
 
 from broadsheet.cli.main import app
+from broadsheet.config import Settings, known_settings, load
 
 _spec = importlib.util.spec_from_file_location("documents", Path(__file__).with_name("documents.py"))
 assert _spec
@@ -19,7 +20,6 @@ documents = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(documents)
 
 ROOT_COMMAND: Any = typer.main.get_command(app)
-NOT_IN_GIT = ("docs/images/",)  # made by a browser, not by hand: looked at, not tested
 
 
 def known_options(command: Any) -> dict[str, bool]:
@@ -60,8 +60,19 @@ def test_the_docs_show_calls_of_every_command() -> None:
 def test_a_link_leads_somewhere(page: Path, link: str) -> None:
     place, _, anchor = link.partition("#")
     target = (page.parent / place).resolve() if place else page
-    assert target.exists() or documents.name_of(target).startswith(NOT_IN_GIT)
+    assert target.exists()
     assert not anchor or anchor in documents.anchors(target)
+
+
+@pytest.mark.parametrize(("page", "key"), documents.settings_named(), ids=lambda value: str(value)[-40:])
+def test_a_setting_that_a_page_names_exists(page: Path, key: str) -> None:
+    assert key in {one.key for one in known_settings()}
+
+
+@pytest.mark.parametrize(("page", "shown"), documents.settings_files(), ids=lambda value: str(value)[-40:])
+def test_a_piece_of_a_settings_file_is_taken_as_it_stands(page: Path, shown: str, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(shown, "utf-8")
+    assert load(tmp_path / "config.toml", {}) != Settings()
 
 
 @pytest.mark.parametrize(("page", "code"), documents.python_examples(), ids=lambda value: str(value)[-30:])

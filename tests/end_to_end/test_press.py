@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,17 +44,17 @@ def run(data: Path, work: Path, *, faults: str, sites: str) -> Run:
 
 
 @pytest.fixture(scope="module")
-def calm(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    yield run(test_data, tmp_path_factory.mktemp("calm"), faults="none", sites=CALM)
+def calm(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return run(test_data, tmp_path_factory.mktemp("calm"), faults="none", sites=CALM)
 
 
 @pytest.fixture(scope="module")
-def wild(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+def wild(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     work = tmp_path_factory.mktemp("wild")
     named = "jp/AsahiShimbun,uk/BBC,de/Heise,fr/LeMonde,us/CNBC,de/Taz,es/ABC,ca/CBCNews,dk/JyllandsPosten,at/ORF".split(",")
     rows = [f'[[fault]]\nsite = "{site}"\nkind = "{kind}"\n' for site, kind in zip(named, WILD, strict=True)]
     (work / "faults.toml").write_text('level = "none"\n' + "\n".join(rows))
-    yield run(test_data, work, faults=str(work / "faults.toml"), sites=",".join(named))
+    return run(test_data, work, faults=str(work / "faults.toml"), sites=",".join(named))
 
 
 def test_every_article_of_every_site_is_published(calm: Run) -> None:

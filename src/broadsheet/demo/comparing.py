@@ -70,6 +70,7 @@ def before_after_page(comparisons: Sequence[Comparison], settings: Settings, *, 
             "credits": credits(one.article.people),
             "lead": picture(site, one.article.lead_image),
             "body": shown_html(site, one.article.body),
+            "notes": [(note.kind, shown_html(site, note.html)) for note in one.article.notes],
         }
         for one in comparisons
     ]

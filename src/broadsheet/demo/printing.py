@@ -21,7 +21,7 @@ CSS = "text/css; charset=utf-8"
 
 ROBOTS = "User-agent: *\nDisallow: /search\n"
 
-_MACROS = '{% from "parts.html" import picture, quote, related, video, facts, advert %}'
+_MACROS = '{% from "parts.html" import picture, quote, related, video, advert %}'
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _READING_AID = re.compile(r"<rt>.*?</rt>")
 
@@ -65,6 +65,8 @@ class Printer:
     def answer(self, path: str) -> Answer | None:
         """What the paper has at *path*, None if nothing."""
         paper = self.paper
+        if not path.startswith("/"):
+            return None
         if path == "/" or path in paper.sections:
             return self._list(path)
         if path == "/robots.txt":

@@ -16,13 +16,16 @@ import socket
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, ip_address
+from typing import TYPE_CHECKING
 
 import aiohttp.abc
-from aiohappyeyeballs import AddrInfoType
 
 from broadsheet.errors import ConfigError, RefusedAddress, UsageError
 from broadsheet.fetch.addresses import special
 from broadsheet.fetch.target import Target, read_target
+
+if TYPE_CHECKING:
+    from aiohappyeyeballs import AddrInfoType  # of aiohttp's own making; only its name is needed
 
 # The ports that publishers' web servers are found on. Elsewhere our requests would only be somebody's tool for
 # knocking at mail servers and databases.

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from http.cookies import SimpleCookie
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import aiohttp
 import certifi
-from aiohappyeyeballs import AddrInfoType
 from yarl import URL
 
 from broadsheet.errors import ConfigError, TooLarge, UsageError
@@ -22,6 +22,9 @@ from broadsheet.fetch.decoding import decode
 from broadsheet.fetch.guard import Guard, GuardedResolver, Lookup, Resolver, guarded_socket
 from broadsheet.fetch.target import Target
 from broadsheet.model import Headers, RequestKind
+
+if TYPE_CHECKING:
+    from aiohappyeyeballs import AddrInfoType  # of aiohttp's own making; only its name is needed
 
 _CHUNK = 65_536
 # Some sites send kilobytes of Content-Security-Policy or Link in one line; the library's own limit is 8 kB.

@@ -5,8 +5,11 @@ standfirst, lead image). Goes out: a `Body`: clean structured HTML, its text, pi
 every block with the reasons. Never fetches, never looks at another page, never knows a site.
 
 Read `find.py` for the order of things. `ground.py` measures the page, `spots.py` puts each block in its place, `signals.py` asks
-the questions, `weights.py` and `tokens.tsv` say what the answers weigh, `choose.py` adds up. `figures.py`, `inline.py` and
+the questions, `weights.py` and `tokens.txt` say what the answers weigh, `choose.py` adds up. `figures.py`, `inline.py` and
 `writer.py` make the HTML; `fallback.py` reads scripts' data when there is no text. Weights are learned by `benchmarks/train`.
+
+Figures, hints off (share of `clean` pages / word F1, as `benchmarks/train` judges): publishers held out from learning: Fundus .795 /
+.976, Chinese pages .710 / .955 (31 pages only), WCXB articles - / .942; on the pages learned from: .795 / .978, .839 / .978, .946.
 """
 
 from broadsheet.extract.body.find import Body, find_body

@@ -86,7 +86,7 @@ def ballot(spot: Spot) -> list[tuple[str, float]]:
 @cache
 def token_weights() -> Mapping[str, float]:
     """What a word in a class name weighs, in log-odds; learned like the signals' weights."""
-    lines = (files(__package__) / "tokens.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (files(__package__) / "tokens.txt").read_text(encoding="utf-8").splitlines()
     return {token: float(weight) for token, weight in (line.split("\t") for line in lines)}
 
 
