@@ -15,7 +15,7 @@ SIGNAL_RIDGE = 2.0
 TOKEN_RIDGE = 10.0
 """Class words are many and each is rare, so they must show more to be believed."""
 
-TOKEN_PUBLISHERS = 15
+TOKEN_PUBLISHERS = 10
 """A class word is heard from this many publishers on; below, it is one template's private language."""
 
 STEPS = 6

@@ -31,6 +31,8 @@ GROW = 2.0
 
 GROW_LEVELS = 3
 
+FORM_LEVELS = 3
+
 MAX_IN_H1, MIN_H1_MASS = 6, 8
 
 JOINED_MASS = 20  # lighter blocks are not searched for repeated words
@@ -63,6 +65,7 @@ class Ground:
     around: Surroundings  # per box: class words, heard or not (see `words`), and tags of it and its ancestors
     wide: frozenset[str]  # class words that are not heard
     shape: str  # tag and classes of the boxes that hold most article-like text
+    forms: frozenset[int]  # boxes that hold a form, up to FORM_LEVELS above it
     h1: int  # index of the block that shows the headline, -1 if none does
     keys: list[str | None]  # per block: its letters and digits, once they were asked for; see `key`
     title_keys: frozenset[str]
@@ -116,7 +119,7 @@ def survey(page: Page, blocks: BlockList, hints: Hints | None) -> Ground:
     titles = title_keys(page, hints)
     h1 = _headline_block(blocks, titles)
     core = _core(blocks, own, h1)
-    root = _climb(blocks.boxes, like, core)
+    root = _up_to_headline(blocks.boxes, _climb(blocks.boxes, like, core), h1)
     core = _grow(blocks.boxes, like, core)
     above, below = _distances(blocks.boxes, core)
     return Ground(
@@ -134,6 +137,7 @@ def survey(page: Page, blocks: BlockList, hints: Hints | None) -> Ground:
         around=around,
         wide=_wide_words(blocks, around, wide),
         shape=_shape(blocks),
+        forms=_around_forms(blocks.boxes),
         h1=h1,
         keys=[None] * len(blocks.blocks),
         title_keys=titles,
@@ -203,6 +207,18 @@ def _climb(boxes: Sequence[Box], like: Sequence[int], core: int) -> int:
     return top
 
 
+def _up_to_headline(boxes: Sequence[Box], root: int, h1: int) -> int:
+    """The lowest box that holds the root and the headline's block; the root itself if only the whole page does.
+
+    What stands between headline and text (the standfirst), and what stands after the text in the same frame (who contributed, who
+    translated), is then looked at too.
+    """
+    at = root
+    while h1 >= 0 and at > 0 and not boxes[at].first <= h1 < boxes[at].last:
+        at = boxes[at].parent
+    return at if at > 0 else root
+
+
 def _grow(boxes: Sequence[Box], like: Sequence[int], core: int) -> int:
     """The core, or the box a few levels up that holds more boxes of its template, with at least GROW times its text in all."""
     shape, at = shape_of(boxes[core]), core
@@ -214,6 +230,17 @@ def _grow(boxes: Sequence[Box], like: Sequence[int], core: int) -> int:
         if sum(like[box.index] for box in inside if shape_of(box) == shape) >= GROW * like[core]:
             return at
     return core
+
+
+def _around_forms(boxes: Sequence[Box]) -> frozenset[int]:
+    found: set[int] = set()
+    for box in boxes:
+        if box.tag == "form":
+            at = box.index
+            for _ in range(FORM_LEVELS):
+                found.add(at)
+                at = max(boxes[at].parent, 0)
+    return frozenset(found)
 
 
 def _running(blocks: BlockList, kind: str) -> list[int]:

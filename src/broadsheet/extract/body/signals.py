@@ -274,6 +274,12 @@ def in_form(spot: Spot) -> bool:
     return "form" in spot.tags or "fieldset" in spot.tags
 
 
+def beside_form(spot: Spot) -> bool:
+    """In a small box that holds a form: an invitation to subscribe, to search, to comment."""
+    at = spot.outer.index
+    return at in spot.ground.forms and spot.ground.mass[at] < _IMAGE_MASS
+
+
 def in_button(spot: Spot) -> bool:
     return "button" in spot.tags or "label" in spot.tags
 

@@ -80,6 +80,7 @@ WEIGHTS: Mapping[Signal, float] = {
     s.in_header: -0.761,  # 14244 blocks on 249 pages, 1% text
     s.in_aside: -0.638,  # 4265 blocks on 133 pages, 4% text
     s.in_form: -1.069,  # 3623 blocks on 215 pages, 1% text
+    s.beside_form: 0.0,
     s.in_button: -1.075,  # 2134 blocks on 310 pages, 3% text
     s.in_wide_article: 0.588,  # 56584 blocks on 491 pages, 63% text
     s.is_hidden: -0.897,  # 1557 blocks on 182 pages, 5% text

@@ -15,12 +15,15 @@ from broadsheet.markup.sanitize import sanitize
 from broadsheet.model import Note, NoteKind
 
 TAIL = 6
-"""A note stands among the last six kept blocks, or among the dropped ones right after them."""
+"""A note stands among the last six kept blocks, or among the twelve right after them."""
 
 NOTE_MASS = 500
 """The longest line taken for a note, in letters."""
 
-AUTHOR_TOKENS = frozenset(("bio", "biography", "contributor", "contributors", "aboutauthor", "authorbio"))
+BIO_MASS = 40
+"""The shortest line taken for an author's biography by its class alone, in letters."""
+
+_AUTHOR_TOKENS = frozenset(("bio", "biography", "contributor", "contributors", "aboutauthor", "authorbio"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,7 @@ def part_notes(choices: Sequence[Choice], base: str) -> tuple[list[Choice], Tail
     if not kept:
         return list(choices), Tail()
     start = kept[max(0, len(kept) - TAIL)]
-    end = kept[-1] + TAIL
+    end = kept[-1] + 2 * TAIL
     out, notes = list(choices), []
     for at, choice in enumerate(choices[start:end], start):
         kind = _kind(choice)
@@ -57,7 +60,7 @@ def _kind(choice: Choice) -> NoteKind | None:
     for kind in get_args(NoteKind):
         if (pattern := _pattern(kind)) is not None and pattern.search(spot.text):
             return kind  # type: ignore[no-any-return]
-    if not choice.kept and spot.mass >= 40 and spot.linked < 0.5 and spot.tokens & AUTHOR_TOKENS:
+    if not choice.kept and spot.mass >= BIO_MASS and spot.linked < 0.5 and spot.tokens & _AUTHOR_TOKENS:
         return "author"
     return None
 
