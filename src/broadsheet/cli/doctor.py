@@ -19,14 +19,14 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Check installation, settings, network, database and disk."""
-    from broadsheet.library.checkup import check_folder, check_machine, check_network
+    from broadsheet.library.checkup import check_folder, check_machine, check_network, check_settings
 
     context: Context = ctx.obj
     in_force = context.settings()
     if settings:
         _list_settings(in_force)
         return
-    findings = [*check_machine(), *check_folder(context.data)]
+    findings = [*check_machine(), *check_settings(in_force), *check_folder(context.data)]
     if url:
         findings.append(asyncio.run(check_network(in_force, url)))
     if as_json:

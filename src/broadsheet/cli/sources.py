@@ -22,6 +22,9 @@ def add(
     urls: Annotated[list[str], typer.Argument(metavar="URL…", help="A site, a feed, or an OPML file (address or path).")],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Take the best feed found, without asking.")] = False,
     category: Annotated[str | None, typer.Option(help="Category to file the sources under.")] = None,
+    header: Annotated[
+        list[str] | None, typer.Option(help="Header for the source's own site, as in 'Cookie: session=…' of a paper you subscribe to.")
+    ] = None,
     preview: Annotated[bool, typer.Option(help="Read one article of each source and show how it comes out.")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was added as JSON (implies --yes).")] = False,
 ) -> None:
@@ -39,6 +42,7 @@ def add(
                 settings,
                 choose=_ask if asks else _best,
                 category=category,
+                headers=tuple(_header(line) for line in header or ()),
                 preview=preview,
                 tell=tell,
                 report=None if as_json else _report,
@@ -53,6 +57,15 @@ def add(
         from broadsheet.cli.main import exit_code  # here: main imports this module
 
         raise typer.Exit(exit_code(failed[0]))
+
+
+def _header(line: str) -> tuple[str, str]:
+    from broadsheet.errors import UsageError
+
+    name, colon, value = line.partition(":")
+    if not colon or not name.strip() or "\n" in line:
+        raise UsageError("--header", "is not of the form Name: value", do="For instance: --header 'Cookie: session=abc'")
+    return name.strip(), value.strip()
 
 
 def _best(candidates: list[Candidate]) -> Candidate:
@@ -140,7 +153,11 @@ def pause(
     """Stop asking a source for a while; --resume goes on."""
     from dataclasses import replace
 
+    from broadsheet.text.moments import utc_now
+
     context: Context = ctx.obj
     with context.store() as store:
         store.replace_source(replace(store.source(source_id), state="active" if resume else "paused"))
+        if resume:
+            store.keep_poll(source_id, replace(store.poll_state(source_id), next_due=utc_now()))
     say(f"{source_id} is {'watched again' if resume else 'paused'}.")

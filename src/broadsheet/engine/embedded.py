@@ -22,6 +22,8 @@ from broadsheet.urls import host_of
 LONGEST_SLEEP = timedelta(seconds=30)
 """Sources added by another command are noticed within this time."""
 
+TIDY_EVERY = timedelta(hours=6)
+
 MOST_AT_ONCE = 100_000
 """Second looks brought forward by one call; nobody asks for more by hand."""
 
@@ -37,6 +39,7 @@ class Embedded:
         self._sleep = sleep
         self._visits: dict[asyncio.Task[None], str] = {}  # the visit under way, and its host
         self._answered: set[str] = set()  # sources that answered in a single run, so that none is asked twice
+        self._tidy_at = tools.now()
         self._waiting: list[Source] = []  # sources to be asked whatever their schedule says
 
     async def run_once(self, *, wait: timedelta, everything: bool = False) -> None:
@@ -61,6 +64,7 @@ class Embedded:
                 await self._sleep(max(0.05, pause.total_seconds()))
         finally:
             await self._stop()
+            self._tidy()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Do what is due, for ever, until *stop* is set; what is under way then is given back."""
@@ -68,6 +72,8 @@ class Embedded:
         try:
             while not stop.is_set():
                 self._start_visits(once=False)
+                if self._tools.now() >= self._tidy_at:
+                    self._tidy()
                 pause = min(self._pause(once=False) or LONGEST_SLEEP, LONGEST_SLEEP)
                 timeout = max(0.05, pause.total_seconds()) if not self._visits else min(1.0, max(0.05, pause.total_seconds()))
                 await asyncio.wait({stopping, *self._visits}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
@@ -139,6 +145,12 @@ class Embedded:
             entry = store.entry_of(article.id)
             if entry is not None:
                 store.add_task("revisit", entry.id, now, article_id=article.id)
+
+    def _tidy(self) -> None:
+        """Forget the answers of polls after a while: asked hourly, they would outgrow the articles."""
+        now = self._tools.now()
+        self._tools.store.forget_exchanges(now - timedelta(days=self._tools.pipeline.keep_exchanges))
+        self._tidy_at = now + TIDY_EVERY
 
     async def _stop(self) -> None:
         for visit in self._visits:

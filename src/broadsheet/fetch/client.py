@@ -118,8 +118,8 @@ class Client:
             seconds = f"{rest.total_seconds():.0f} s"
             return Failed(url=chain.url, reason=f"{target.host} has asked us to keep away for another {seconds}", retry_after=rest)
         answer = await self._send(chain)
-        if answer.status == 429 and (wait := self._wait_of(answer)) is not None:
-            self._hosts.hold(target.host, wait)
+        if answer.status == 429:
+            self._hosts.hold(target.host, retry_after(answer.headers, now=self._now()) or UNSAID_WAIT)
         return answer
 
     async def _permitted_delay(self, chain: Chain, visit: Visit) -> timedelta | Declined | Failed:
@@ -171,12 +171,9 @@ class Client:
             url=chain.url,
             reason=f"{chain.target.host} answered {answer.status}",
             status=answer.status,
-            retry_after=self._wait_of(answer),
+            retry_after=retry_after(answer.headers, now=self._now()),
             retry=answer.status not in _FINAL,
         )
-
-    def _wait_of(self, answer: Answer) -> timedelta | None:
-        return retry_after(answer.headers, now=self._now()) or (UNSAID_WAIT if answer.status == 429 else None)
 
 
 def exchange_id(now: datetime, rng: random.Random) -> str:

@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 import asyncio
+from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from broadsheet.config import Settings
 from broadsheet.errors import BroadsheetError, FetchError, SourceExists, UsageError
 from broadsheet.library.workshop import workshop
-from broadsheet.model import Article, Candidate, Fetched, PollState, Request, Source
+from broadsheet.model import Article, Candidate, Fetched, Outcome, PollState, Request, Source
 from broadsheet.observe import Listener, log, nobody
 from broadsheet.parse.opml import parse_opml
 from broadsheet.pipeline.discover import Discovery, discover
-from broadsheet.pipeline.reading import hints_of, read_story
+from broadsheet.pipeline.reading import Get, hints_of, read_story
 from broadsheet.pipeline.tools import Tools
 from broadsheet.sources.naming import source_id
 from broadsheet.store import Store
-from broadsheet.urls import normalise
+from broadsheet.urls import host_of, is_http, normalise, site_of
 
 AT_ONCE = 24
 """Sites looked at simultaneously; each host still sees one request at a time."""
+
+Pairs = tuple[tuple[str, str], ...]
 
 Choose = Callable[[list[Candidate]], Candidate]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """One thing to add: an address, and what the person or the OPML file said about it."""
+    """One thing to add: an address, and what the person or the OPML file said about it.
+
+    *headers* go with every request to the source's own site: the cookie of a subscription, a user name and password.
+    """
 
     url: str
     title: str | None = None
     category: str | None = None
+    headers: Pairs = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +63,7 @@ async def add_sources(
     *,
     choose: Choose,
     category: str | None = None,
+    headers: Pairs = (),
     preview: bool = True,
     tell: Listener = nobody,
     report: Callable[[Added], None] | None = None,
@@ -77,7 +86,8 @@ async def add_sources(
 
         async def all_of(place: str) -> list[Added]:
             try:
-                wanted = await _wanted(place, at_hand[place], category, tools)
+                named = Wanted(url=place, category=category, headers=headers)
+                wanted = await _wanted(named, at_hand[place], tools)
             except BroadsheetError as error:
                 failed = Added(asked=place, error=error)
                 if report is not None:
@@ -94,12 +104,30 @@ def _opml_on_disk(place: str) -> bytes | None:
     return path.read_bytes() if "://" not in place and path.is_file() else None
 
 
-async def _wanted(place: str, data: bytes | None, category: str | None, tools: Tools) -> list[Wanted]:
-    """What *place* names: itself, or everything in the OPML file (*data*, or at its address) that it is."""
-    if data is None and not place.lower().partition("?")[0].endswith(".opml"):
-        return [Wanted(url=place, category=category)]
-    outlines = parse_opml(data if data is not None else await _fetched(normalise(place), tools), place)
-    return [Wanted(url=one.feed_url, title=one.title, category=category or one.category) for one in outlines if one.feed_url]
+async def _wanted(named: Wanted, data: bytes | None, tools: Tools) -> list[Wanted]:
+    """What is *named*: itself, or everything in the OPML file (*data*, or at its address) that it is. Headers are for one paper only."""
+    if data is None and not named.url.lower().partition("?")[0].endswith(".opml"):
+        return [replace(named, headers=(*named.headers, *_login(named.url)))]
+    outlines = parse_opml(data if data is not None else await _fetched(normalise(named.url), tools), named.url)
+    return [Wanted(url=one.feed_url, title=one.title, category=named.category or one.category) for one in outlines if one.feed_url]
+
+
+def _login(url: str) -> Pairs:
+    """The user name and password in an address, as the header that a browser would send (RFC 7617)."""
+    parts = urlsplit(url if is_http(url) else "")
+    if not parts.username:
+        return ()
+    pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+    return (("Authorization", "Basic " + b64encode(pair.encode()).decode()),)
+
+
+def _knowing(get: Get, headers: Pairs, url: str) -> Get:
+    """*get*, which shows *headers* to the site of *url* and to no other."""
+
+    async def known(request: Request) -> Outcome:
+        return await get(replace(request, headers=headers) if site_of(request.url) == site_of(url) else request)
+
+    return known if headers else get
 
 
 async def _fetched(url: str, tools: Tools) -> bytes:
@@ -113,6 +141,7 @@ async def _fetched(url: str, tools: Tools) -> bytes:
 async def _add(wanted: Wanted, tools: Tools, choose: Choose, *, preview: bool) -> Added:
     try:
         url = normalise(wanted.url if "://" in wanted.url else f"https://{wanted.url}")
+        tools = replace(tools, get=_knowing(tools.get, wanted.headers, url))
         found = await discover(url, tools.get, now=tools.now())
         candidate = choose(list(found.candidates))
         source, new = _watch(candidate, wanted, tools)
@@ -131,17 +160,31 @@ def _watch(candidate: Candidate, wanted: Wanted, tools: Tools) -> tuple[Source, 
     known = tools.store.source_by_url(candidate.url)
     if known is not None:
         return known, False
-    taken = {source.id for source in tools.store.sources(removed=True)}
     title = wanted.title or candidate.title or candidate.home_url
+    imported = _imported(candidate, tools)
+    if imported is not None:
+        going_on = replace(imported, kind=candidate.kind, url=candidate.url, title=title, state="active", headers=wanted.headers)
+        tools.store.replace_source(going_on)
+        return going_on, True
+    taken = {source.id for source in tools.store.sources(removed=True)}
     source = Source(
         id=source_id(title, candidate.home_url, taken), kind=candidate.kind, url=candidate.url, title=title, home_url=candidate.home_url,
-        language=candidate.language, category=wanted.category, added_at=tools.now(),
+        language=candidate.language, category=wanted.category, added_at=tools.now(), headers=wanted.headers,
     )  # fmt: skip
     try:
         tools.store.add_source(source, PollState(next_due=tools.now()))
     except SourceExists:
         return tools.store.source_by_url(candidate.url) or source, False
     return source, True
+
+
+def _imported(candidate: Candidate, tools: Tools) -> Source | None:
+    """The source that an archive of this very site was taken in as, and that nobody ever asked: it goes on, and stories meet."""
+    for source in tools.store.sources():
+        idle = source.state == "paused" and tools.store.poll_state(source.id).last_checked is None
+        if idle and host_of(source.home_url) == host_of(candidate.home_url):
+            return source
+    return None
 
 
 async def _preview(found: Discovery, candidate: Candidate, tools: Tools) -> Article | None:

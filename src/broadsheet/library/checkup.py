@@ -6,15 +6,17 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from broadsheet.archive import zone_named
 from broadsheet.config import Settings
 from broadsheet.errors import BroadsheetError
 from broadsheet.fetch import Client
 from broadsheet.model import Declined, Failed, Request
+from broadsheet.publish.site.setup import site_from
 from broadsheet.store import open_store
 from broadsheet.text.moments import utc_now
 
@@ -43,6 +45,23 @@ def check_machine() -> Iterator[Finding]:
             yield Finding(what=package, good=True, said=version(package))
         except PackageNotFoundError:
             yield Finding(what=package, good=False, said="is not installed: install broadsheet again")
+
+
+def check_settings(settings: Settings) -> Iterator[Finding]:
+    """Settings that are well-formed, but of which nothing can be made: a zone, a picture template, a host that does not exist."""
+    attempts: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("reading site", lambda: site_from(settings.publish, settings.images, settings.site)),
+        ("archive", lambda: zone_named(settings.archive.zone)),
+        ("archive, compatible form", lambda: zone_named(settings.archive.compatible_zone, key="archive.compatible_zone")),
+        ("network settings", lambda: Client(settings.fetch, now=utc_now)),
+    )
+    for what, attempt in attempts:
+        try:
+            attempt()
+        except BroadsheetError as error:
+            yield Finding(what=what, good=False, said=str(error))
+        else:
+            yield Finding(what=what, good=True, said="settings make sense")
 
 
 def check_folder(data: Path) -> Iterator[Finding]:

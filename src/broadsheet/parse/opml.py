@@ -91,8 +91,10 @@ def _own_category(said: str | None) -> str | None:
 
 
 def _address(said: str | None, url: str) -> str | None:
-    """An absolute address; `feed://` is how some readers write one."""
+    """An absolute address, None where nothing is said; `feed://` is how some readers write one."""
     said = (said or "").strip()
+    if not said:
+        return None  # the list's own address, were it joined
     if said.lower().startswith("feed:"):
         said = said[5:] if said[5:].lower().startswith("http") else "http:" + said[5:]
     return join(normalise(url), said) if url.startswith("http") else join("", said)

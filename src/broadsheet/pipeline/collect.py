@@ -10,7 +10,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from broadsheet.errors import ExtractionCrashed, NotAPage
-from broadsheet.model import Declined, Exchange, Failed, Fetched, Request, StoredArticle, Task, Unchanged, Validators
+from broadsheet.model import Declined, Exchange, Failed, Fetched, Request, Source, StoredArticle, Task, Unchanged, Validators
 from broadsheet.observe import Event
 from broadsheet.pipeline.decide import retry_due, revisit_due
 from broadsheet.pipeline.entry_article import article_from_entry, fuller_of, with_entry_facts
@@ -18,6 +18,7 @@ from broadsheet.pipeline.keep import keep
 from broadsheet.pipeline.reading import hints_of, read_story
 from broadsheet.pipeline.tools import Tools
 from broadsheet.store import StoredEntry
+from broadsheet.urls import site_of
 
 TEASER_AFTER_TRIES = 3
 """From this failed attempt on, readers get the feed's words while we go on trying: a quarter of an hour is long enough to wait."""
@@ -32,7 +33,7 @@ async def collect(task: Task, tools: Tools) -> None:
         return
     have = _stored(task, entry, tools)
     source = tools.store.source(entry.source_id)
-    match await tools.get(Request(url=link, kind="page", validators=_validators(have, link, tools), headers=source.headers)):
+    match await tools.get(Request(url=link, kind="page", validators=_validators(have, link, tools), headers=own_headers(source, link))):
         case Fetched(exchange=exchange) if _led_home(link, exchange.final_url):
             _give_up(task, entry, have, f"leads to the home page {exchange.final_url}", tools)
         case Fetched(exchange=exchange):
@@ -85,6 +86,11 @@ def _give_up(task: Task, entry: StoredEntry, have: StoredArticle | None, reason:
         keep(article_from_entry(entry.entry, url=entry.entry.link or ""), entry, tools, task=None)
     tools.store.bury(task, reason)
     tools.said(Event(kind="given-up", source_id=entry.source_id, where=entry.entry.link or "", said=reason))
+
+
+def own_headers(source: Source, url: str) -> tuple[tuple[str, str], ...]:
+    """The operator's headers for *source* (the cookie of a subscription), but only for its own site: a feed may link to anybody."""
+    return source.headers if site_of(url) == site_of(source.url) else ()
 
 
 def _stored(task: Task, entry: StoredEntry, tools: Tools) -> StoredArticle | None:

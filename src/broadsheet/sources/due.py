@@ -117,7 +117,7 @@ def _answered(
     floor = min(WITHOUT_VALIDATORS, timedelta(minutes=settings.default_interval)) if not state.validators else timedelta(0)
     wish, words = _wish(feed, headers, now) if settings.heed_hints else (timedelta(0), None)
     pause = max(interval, floor, wish)
-    due = _allowed(now + _jittered(pause, source_id, least=max(wish, floor)), feed)
+    due = _allowed(now + _jittered(pause, source_id, least=max(wish, floor, timedelta(minutes=settings.min_interval))), feed)
     return replace(
         state, next_due=due, last_checked=now, last_success=now, last_error=None, failing_since=None, failures=0,
         interval_minutes=max(1, round(interval / timedelta(minutes=1))), server_asked=words,

@@ -58,6 +58,8 @@ def _kind(choice: Choice) -> NoteKind | None:
     if spot.mass > NOTE_MASS or spot.heading:
         return None
     for kind in get_args(NoteKind):
+        if kind == "author" and choice.kept:  # "… is a professor …" is said of many people in a text
+            continue
         if (pattern := _pattern(kind)) is not None and pattern.search(spot.text):
             return kind  # type: ignore[no-any-return]
     if not choice.kept and spot.mass >= BIO_MASS and spot.linked < 0.5 and spot.tokens & _AUTHOR_TOKENS:
