@@ -7,7 +7,7 @@ shows one of its own, and the body, one block a line.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from broadsheet.errors import NotAPage
@@ -29,7 +29,7 @@ def extract(html: bytes, url: str | None, hints: Mapping[str, Any] | None) -> di
     return {
         "text": "\n".join(part for part in (article.standfirst, article.text) if part),
         "title": article.title,
-        "authors": [person.name for person in article.people if person.role == "writer"],
+        "authors": [person.name for person in article.people if person.role in ("writer", "agency")],
         "published": _stated(article.published),
         "lead_image": article.lead_image.url if article.lead_image else None,
         "language": article.language,
@@ -54,6 +54,7 @@ def _hints(stated: Mapping[str, Any] | None) -> Hints | None:
 
 
 def _stated(when: StatedTime | None) -> str | None:
+    """The moment in the offset that the page states, which also says what day it was there; in UTC if it states none."""
     if when is None or when.at is None:
         return None
-    return when.at.isoformat()
+    return when.at.astimezone(timezone(timedelta(minutes=when.offset_minutes or 0))).isoformat()

@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from broadsheet.extract.body import signals as s
+from broadsheet.extract.body.signals import boxes, element, elsewhere, line, lists, place, wording
 from broadsheet.extract.body.spots import Spot
 
 Signal = Callable[[Spot], bool]
@@ -73,7 +73,7 @@ def _show(title: str, pages: Sequence[PageRows], odds: Sequence[np.ndarray]) -> 
 def _write(folder: Path, model: Model, signals: Sequence[Signal], pages: Sequence[PageRows]) -> None:
     lines = [_HEADER, f"BIAS = {model.bias:.3f}\n\n", "WEIGHTS: Mapping[Signal, float] = {\n"]
     for at, (signal, weight) in enumerate(zip(signals, model.signals, strict=True)):
-        lines.append(f"    s.{signal.__name__}: {weight:.3f},  # {_evidence(at, pages)}\n")
+        lines.append(f"    {signal.__module__.rpartition('.')[2]}.{signal.__name__}: {weight:.3f},  # {_evidence(at, pages)}\n")
     lines += ["}\n\n", "NEIGHBOURS: Mapping[str, float] = {\n"]
     lines += [f'    "{name}": {weight:.3f},\n' for name, weight in zip(NEIGHBOUR_NAMES, model.neighbours, strict=True)]
     (folder / "weights.py").write_text("".join([*lines, "}\n"]), encoding="utf-8")

@@ -38,8 +38,12 @@ def test_inline_elements_do_not_part_words() -> None:
     assert text_of("<p>un<b>believ</b>able H<sub>2</sub>O</p>") == "unbelievable H2O"
 
 
-def test_readings_above_a_word_are_not_its_text() -> None:
-    assert text_of("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字</p>") == "漢字"
+def test_a_reading_in_brackets_follows_its_word() -> None:
+    assert text_of("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字</p>") == "漢(かん)字"
+
+
+def test_a_reading_without_brackets_is_not_run_into_its_word() -> None:
+    assert text_of("<p><ruby>漢<rt>かん</rt></ruby>字</p>") == "漢字"
 
 
 def test_no_break_spaces_are_spaces() -> None:

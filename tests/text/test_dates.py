@@ -138,3 +138,33 @@ def test_any_text_is_a_date_or_none(said: str):
 def test_anything_like_a_date_is_a_date_or_none(said: str):
     found = read_date(said, now=NOW)
     assert found is None or found.at is None or found.at <= NOW + timedelta(hours=48)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("August 16, 2019 - Updated July 9, 2025", "2019-08-16"),
+        ("16 August 2019, updated 9 July 2025 14:30", "2019-08-16"),
+        ("[v1] Thu, 18 Dec 2025", "2025-12-18"),
+        ("[Submitted on 18 Dec 2025 (v1), last revised 3 Jan 2026]", "2025-12-18"),
+        ("5 min read · July 9, 2025", "2025-07-09"),
+        ("2 comments July 9, 2025", "2025-07-09"),
+        ("Part 3: May 4, 2022", "2022-05-04"),
+        ("Thu Jul 9 18:56:30 +0800 2025", "2025-07-09"),
+        ("mar. 12 mag. 2020", "2020-05-12"),
+        ("1st of May 2024", "2024-05-01"),
+        ("25 พฤษภาคม 2567", "2024-05-25"),
+        ("HealthDECEMBER 22, 2022", "2022-12-22"),
+    ],
+)
+def test_the_numbers_beside_the_month_are_its_day_and_year(said: str, expected: str) -> None:
+    found = read_date(said, now=NOW)
+    assert found is not None
+    assert found.at is not None
+    assert found.at.date().isoformat() == expected
+
+
+def test_the_time_of_a_second_date_is_not_the_first_ones() -> None:
+    found = read_date("16 August 2019, updated 9 July 2025 14:30", now=NOW)
+    assert found is not None
+    assert not found.has_time

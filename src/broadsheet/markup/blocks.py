@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -21,6 +22,9 @@ MAX_DEPTH = 256
 
 MAX_REOPENED = 16
 """Inline elements that go on in the next block when a block-level element stands inside them."""
+
+MAX_NAMES = 500
+"""Letters of an element's class names that are looked at."""
 
 BlockKind = Literal["text", "image", "embed", "rule"]
 
@@ -46,7 +50,9 @@ _TOKEN_ATTRIBUTES = frozenset(
     ("class", "id", "role", "itemprop", "data-testid", "data-component", "data-type", "data-name", "data-module", "data-widget")
 )
 _INVISIBLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-_FOR_SCREEN_READERS = re.compile(r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|a11y-hidden|offscreen|assistive-text)", re.I)
+_FOR_SCREEN_READERS = re.compile(
+    r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|a11y-hidden|offscreen|assistive-text|a11y(?:\s|$))", re.I
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -184,7 +190,7 @@ class _Walk:
         attributes = node.attributes
         if attributes:
             names = attributes.get("class")
-            if _is_hidden(attributes) or (names and _FOR_SCREEN_READERS.search(names)):
+            if _is_hidden(attributes) or (names and is_for_screen_readers(names)):
                 return None
         self._open.append(node)
         self._pieces.append(node)
@@ -199,11 +205,16 @@ class _Walk:
         attributes = node.attributes
         tokens, hidden = "", False
         if attributes:
-            tokens = " ".join([value for name, value in attributes.items() if value and name in _TOKEN_ATTRIBUTES])
-            hidden = _is_hidden(attributes)
-        depth = self.boxes[parent].depth + 1 if parent >= 0 else 0
-        self._box = len(self.boxes)
-        self.boxes.append(Box(self._box, parent, tag, node, tokens, depth, hidden, len(self.blocks)))
+            if len(attributes) == 1 and "class" in attributes:  # most have nothing else
+                tokens = attributes["class"] or ""
+                hidden = tokens != "" and is_for_screen_readers(tokens)
+            else:
+                tokens = " ".join([value for name, value in attributes.items() if value and name in _TOKEN_ATTRIBUTES])
+                hidden = _is_hidden(attributes) or (tokens != "" and is_for_screen_readers(tokens))
+        boxes = self.boxes
+        depth = boxes[parent].depth + 1 if parent >= 0 else 0
+        self._box = len(boxes)
+        boxes.append(Box(self._box, parent, tag, node, tokens, depth, hidden, len(self.blocks)))
 
     def _leave(self, *, inline: bool) -> None:
         if inline:
@@ -254,7 +265,8 @@ class _Walk:
     def _flush(self) -> None:
         """End the run of text, if there is one; inline elements that are still open go on in the next."""
         if not self._texts and not self._open:
-            self._pieces = []
+            if self._pieces:
+                self._pieces = []
             self._breaks = self._line = 0
             return
         if self._texts:
@@ -277,3 +289,9 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
         return True
     style = attributes.get("style")
     return bool(style) and _INVISIBLE.search(style or "") is not None
+
+
+@lru_cache(maxsize=20_000)
+def is_for_screen_readers(names: str) -> bool:
+    """Whether class names say that an element is read aloud but not shown: labels such as "Article content"."""
+    return _FOR_SCREEN_READERS.search(names[:MAX_NAMES]) is not None

@@ -11,12 +11,12 @@ and tracking pixels are gone; foreign players are not let in by host: the extrac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache, partial
 
 import nh3
 
 from broadsheet.markup.pictures import rewrite
+from broadsheet.markup.srcset import references
 from broadsheet.markup.tangle import is_tangled, words_only
 from broadsheet.markup.tree import Element, read_fragment, write_fragment
 from broadsheet.markup.vocabulary import ATTRIBUTES, CELLS, CLASSES, DROPPED_WHOLE, ELEMENTS, EVERYWHERE, MEDIA, RENAMED
@@ -40,6 +40,8 @@ _NUMBER = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?", re.ASCII)  # a share of the 
 _WORDS = re.compile(r"[\w:+./;,% ()=-]{1,200}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,6}")
 _BLANK = "(?:\\s|&nbsp;|[\u200b\ufeff]|<br>)*"
+
+_ALLOWED = {tag: set(ATTRIBUTES.get(tag, frozenset()) | EVERYWHERE | _HIDING) for tag in ELEMENTS | RENAMED.keys()}
 
 # What `_tidied` would change, told without building a tree: nine bodies in ten need none of it.
 _NAME = re.compile(r"<([a-z][a-z0-9]*)")
@@ -83,11 +85,10 @@ def _enforced(html: str, base_url: str | None) -> str:
 
 @lru_cache(maxsize=16)
 def _cleaner(base_url: str | None) -> nh3.Cleaner:
-    allowed = {tag: set(ATTRIBUTES.get(tag, frozenset()) | EVERYWHERE | _HIDING) for tag in ELEMENTS}
     return nh3.Cleaner(
         tags=set(ELEMENTS | RENAMED.keys()),
         clean_content_tags=set(DROPPED_WHOLE),
-        attributes={**allowed, **{tag: set(EVERYWHERE | _HIDING) for tag in RENAMED}},
+        attributes=_ALLOWED,
         attribute_filter=partial(_attribute, base_url),
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
@@ -133,30 +134,11 @@ def _url(value: str, base_url: str | None, *, mail: bool = False) -> str | None:
 def _srcset(value: str, base_url: str | None) -> str | None:
     """The candidates whose address we keep, in the spelling that `pictures` reads again: divided by a comma and a space."""
     kept = []
-    for reference, descriptor in _candidates(value):
+    for reference, descriptor in references(value):
         if url := _url(reference, base_url):
             said = f" {descriptor}" if _DESCRIPTOR.fullmatch(descriptor) else ""
             kept.append(f"{url.rstrip(',')}{said}")
     return ", ".join(kept) or None
-
-
-def _candidates(srcset: str) -> Iterator[tuple[str, str]]:
-    """Each address with its descriptor ("" for none), in one pass over the words (HTML, section 4.8.4.2): an address may hold commas."""
-    reference = descriptor = ""
-    for word in srcset.split():
-        if not reference:
-            reference = word.lstrip(",")
-            if reference.endswith(","):
-                yield reference.rstrip(","), ""
-                reference = ""
-            continue
-        said, comma, rest = word.partition(",")
-        descriptor = descriptor or said
-        if comma:
-            yield reference, descriptor
-            reference, descriptor = rest, ""
-    if reference:
-        yield reference, descriptor
 
 
 def _number(value: str) -> str | None:

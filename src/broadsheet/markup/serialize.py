@@ -10,7 +10,8 @@ from broadsheet.text import collapse
 
 __all__ = ["escape", "to_markdown", "to_text"]
 
-_LEFT_OUT = frozenset(("figcaption", "rt", "rp"))  # captions have their own field; readings above a word are not its text
+_LEFT_OUT = frozenset(("figcaption",))  # captions have their own field
+_READINGS = frozenset(("rt", "rp"))
 _ONE_LINE = frozenset(("td", "th"))  # a table's row is one line
 
 
@@ -18,7 +19,10 @@ _PRE_SPACE = "\0"  # holds a space of preformatted text while lines are joined; 
 
 
 def to_text(html: SafeHtml) -> str:
-    """The words of *html*, one block (or row of a table) a line, no empty lines, captions left out. `pre` keeps its lines."""
+    """The words of *html*, one block (or row of a table) a line, no empty lines, captions left out. `pre` keeps its lines.
+
+    A reading above a word follows it in the brackets that the page gives for it ("弾劾（だんがい）"), and is left out if it gives none.
+    """
     parts: list[str] = []
     _collect(read_fragment(html), parts, in_pre=False)
     lines = (collapse(line).replace(_PRE_SPACE, " ").rstrip() for line in "".join(parts).split("\n"))
@@ -32,14 +36,20 @@ def escape(text: str) -> SafeHtml:
 
 def _collect(element: Element, parts: list[str], *, in_pre: bool) -> None:
     """Add the element's words to *parts*, with a line break wherever a block begins or ends and nowhere else."""
+    left_out = _LEFT_OUT | _READINGS if _is_bare_ruby(element) else _LEFT_OUT
     for child in element.children:
         if isinstance(child, str):
             parts.append(child.replace(" ", _PRE_SPACE) if in_pre else child.replace("\n", " "))
-        elif child.tag not in _LEFT_OUT:
+        elif child.tag not in left_out:
             edge = _edge(child.tag)
             parts.append(edge)
             _collect(child, parts, in_pre=in_pre or child.tag == "pre")
             parts.append(edge)
+
+
+def _is_bare_ruby(element: Element) -> bool:
+    """Whether readings stand above words without the brackets of `<rp>`, so that on one line both would run into one word."""
+    return element.tag in ("ruby", "rtc") and next(element.find("rp"), None) is None
 
 
 def _edge(tag: str) -> str:

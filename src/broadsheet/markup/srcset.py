@@ -11,7 +11,7 @@ from broadsheet.urls import join
 WIDTH_LIMIT_PX = 2400
 """The widest candidate taken, if there is a narrower one: print-size originals weigh tens of megabytes."""
 
-_CANDIDATE = re.compile(r"\s*([^\s,](?:\S*[^\s,])?)(?:\s+([\d.]+)([wx])(?:\s+[\d.]+h)?)?\s*(?:,|$)")
+_DESCRIPTOR = re.compile(r"([\d.]+)([wx])", re.ASCII)
 _PLACEHOLDER = re.compile(
     r"(?:^data:|^about:|^javascript:|(?:^|[/_-])(?:blank|spacer|placeholder|pixel|transparent|grey|gray|lazy-?load(?:ing)?|loading|1x1|s\.gif|no-?image|clear)[-_.\dx]*\.(?:gif|png|svg|jpe?g|webp)$)",
     re.I,
@@ -35,11 +35,31 @@ class Candidate:
 
 def candidates(srcset: str) -> Iterator[Candidate]:
     """The candidates of a `srcset` as written (HTML, section 4.8.4.2); addresses with commas in them survive, broken ones are left out."""
-    for address, number, unit in _CANDIDATE.findall(srcset):
-        if address.startswith("data:"):
+    for address, descriptor in references(srcset):
+        stated = _DESCRIPTOR.fullmatch(descriptor)
+        if address.startswith("data:") or (descriptor and stated is None):
             continue
-        stated = _number(number)
-        yield Candidate(url=address, width_px=stated if unit == "w" else None, density=float(stated or 1) if unit == "x" else 1.0)
+        number, unit = (_number(stated[1]), stated[2]) if stated else (None, "")
+        yield Candidate(url=address, width_px=number if unit == "w" else None, density=float(number or 1) if unit == "x" else 1.0)
+
+
+def references(srcset: str) -> Iterator[tuple[str, str]]:
+    """Each address with its first descriptor ("" for none), in one pass over the words (HTML, section 4.8.4.2): an address may hold commas."""
+    address = descriptor = ""
+    for word in srcset.split():
+        if not address:
+            address = word.lstrip(",")
+            if address.endswith(","):
+                yield address.rstrip(","), ""
+                address = ""
+            continue
+        said, comma, rest = word.partition(",")
+        descriptor = descriptor or said
+        if comma:
+            yield address, descriptor
+            address, descriptor = rest, ""
+    if address:
+        yield address, descriptor
 
 
 def best_candidate(srcset: str, base: str) -> str | None:
@@ -65,8 +85,9 @@ def image_address(attributes: Mapping[str, str | None], base: str) -> str | None
         if value and not is_placeholder(value) and _looks_like_address(value) and (found := join(base, value)):
             return found
     for name in _LAZY_SETS:
-        if (value := attributes.get(name)) and (found := best_candidate(value, base)) and not is_placeholder(found):
-            return found
+        widest = best_candidate(attributes.get(name) or "", base)
+        if widest is not None and not is_placeholder(widest):
+            return widest
     source = (attributes.get("src") or "").strip()
     return join(base, source) if source and not is_placeholder(source) else None
 

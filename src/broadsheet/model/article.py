@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NewType
@@ -123,7 +123,7 @@ class Extraction:
     article: Article
     decisions: Mapping[str, Decision[object]] = field(default_factory=dict)
     wants: tuple[Want, ...] = ()
-    body_report: tuple[str, ...] = ()  # one line a block: kept or dropped, and why
+    body_report: Sequence[str] = ()  # one line a block: kept or dropped, and why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

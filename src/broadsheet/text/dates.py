@@ -8,7 +8,7 @@ month cannot be told apart (04/05/2020) is left unread: a wrong date is worse th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)  # news feeds did not exist; such da
 LATEST_AHEAD = timedelta(hours=48)  # a clock in the wrong zone is a day ahead at most; beyond that it is a mistake
 
 _MAX_LENGTH = 120
+LONGEST_JOINT = 3  # letters of a word between a day, a month and a year: th, of, de, del
 _FURTHEST_ZONE = 14 * 60 + 45
 _THAI_YEARS = range(2450, 2650)  # the Buddhist calendar is 543 years ahead
 _HALF = "|".join(re.escape(word) for word in (*MORNING, *EVENING))
@@ -36,6 +37,8 @@ _CLOCK = re.compile(
 _OFFSET = re.compile(r"\s*\(?\s*(?P<name>[A-Za-z]{1,5})?\s*(?:(?P<sign>[+−-])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?(?!\d)")
 _BREAKS = re.compile(r"[\s\d,/()\-]+")
 _NUMBERS = re.compile(r"\d+")
+_PIECE = re.compile(r"\d+|[^\s\d,/()\-]+")
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")  # HealthDecember 22, 2022: the space is a margin of the style sheet
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?!\d)")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)")
@@ -58,6 +61,12 @@ class _Reading(NamedTuple):
     month: int
     day: int
     clock: _Clock | None
+
+
+class _Piece(NamedTuple):
+    start: int
+    text: str
+    month: int  # its number if the word is a month's name, else 0
 
 
 def read_date(raw: str, *, now: datetime) -> StatedTime | None:
@@ -178,7 +187,74 @@ def _numeric(form: re.Pattern[str], said: str, order: Callable[[_Date, _Clock | 
 
 
 def _named(said: str) -> _Reading | None:
-    """A day and a year around the name of a month, in any order and language; the time anywhere."""
+    """A day and a year beside the name of a month, in any order and language; the time anywhere before a second such date.
+
+    "August 16, 2019 - Updated July 9, 2025" is the 16th of August. Numbers further off (the version of "[v1] Thu, 18 Dec 2025", the
+    minutes it takes to read) count only where no month has a day and a year beside it.
+    """
+    pieces = _pieces(_without_clocks(said))
+    dates = [(at, date) for at in range(len(pieces)) if (date := _beside_month(pieces, at))]
+    if not dates:
+        return _scattered(said)
+    year, month, day = dates[0][1]
+    clock = _clock(said[: pieces[dates[1][0]].start] if len(dates) > 1 else said)
+    return _Reading(year - 543 if year in _THAI_YEARS else year, month, day, clock)
+
+
+def _pieces(text: str) -> list[_Piece]:
+    known = months()
+    return [_Piece(found.start(), found[0], known.get(_GLUED.split(found[0])[-1].lower().strip(".:;'’")) or 0) for found in _PIECE.finditer(text)]
+
+
+def _without_clocks(said: str) -> str:
+    """*said* with blanks where times and their zones stand: 18:56 +0800 is neither day nor year."""
+    for found in _CLOCK.finditer(said):
+        zone = _OFFSET.match(said, found.end())
+        end = zone.end() if zone and _offset_of(zone) is not None else found.end()
+        said = said[: found.start()] + " " * (end - found.start()) + said[end:]
+    return said
+
+
+def _beside_month(pieces: list[_Piece], at: int) -> _Date | None:
+    """(year, month, day) if the piece *at* is a month's name with a day and a year beside it, before another month's name."""
+    month = pieces[at].month
+    if not month:
+        return None
+    before, after = _numbers(reversed(pieces[:at])), _numbers(pieces[at + 1 :])
+    first, second, last = _at(after, 0), _at(after, 1), _at(before, 0)
+    match len(first), len(second), len(last):
+        case (1 | 2, 4, _):  # July 9, 2025
+            day, year = first, second
+        case (4, _, 1 | 2):  # 9 July 2025
+            day, year = last, first
+        case (1 | 2, _, 4):  # 2025 July 9
+            day, year = first, last
+        case (2, _, 1 | 2):  # 9 July 25
+            day, year = last, first
+        case (1 | 2, 2, 0):  # July 9, 25
+            day, year = first, second
+        case _:
+            return None
+    return _full_year(int(year)), month, int(day)
+
+
+def _numbers(pieces: Iterable[_Piece]) -> list[str]:
+    """The numbers in *pieces*, up to a month's name or a longer word: "9th of", "25 de" are short."""
+    numbers: list[str] = []
+    for piece in pieces:
+        if piece.month or (not piece.text[0].isdigit() and len(piece.text) > LONGEST_JOINT):
+            break
+        if piece.text[0].isdigit():
+            numbers.append(piece.text)
+    return numbers
+
+
+def _at(numbers: list[str], at: int) -> str:
+    return numbers[at] if at < len(numbers) else ""
+
+
+def _scattered(said: str) -> _Reading | None:
+    """The same with other words between: the last month's name, the first short number, the first long one."""
     clock = _clock(said)
     rest = clock.rest if clock else said
     month = _month(rest)

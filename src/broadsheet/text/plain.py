@@ -9,6 +9,7 @@ _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134
 _WORD = re.compile(f"[{_CJK}]|[^\\W{_CJK}]+")
 _ANY_CJK = re.compile(f"[{_CJK}]")
 _NOT_ALNUM = re.compile(r"[\W_]+")
+_ASCII_NOT_ALNUM = bytes(code for code in range(128) if not chr(code).isalnum())
 # The complement of XML 1.0's Char production (section 2.2), and the two non-characters that some parsers refuse.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -20,6 +21,8 @@ def collapse(text: str) -> str:
 
 def comparison_key(text: str) -> str:
     """Only letters and digits, compatibility forms unified, case folded: equal keys mean the same words."""
+    if text.isascii():  # most of it is; a tenth of the time
+        return text.lower().encode().translate(None, _ASCII_NOT_ALNUM).decode()
     return _NOT_ALNUM.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 

@@ -74,3 +74,19 @@ def test_the_report_names_every_block_with_its_verdict(page_of, prose):
 def test_a_page_without_text_has_an_empty_body(page_of):
     body = find_body(page_of(""))
     assert (body.html, body.text, body.origin) == ("", "", "none")
+
+
+def test_comments_that_outweigh_the_article_are_still_comments(page_of, prose, sentences):
+    said = "".join(f"<li class='comment'><p>{sentence.replace('ferry', 'steamer')}</p></li>" for sentence in sentences * 3)
+    page = page_of(prose, after=f"<section class='comments'><h2>Readers</h2><ul>{said}</ul></section>")
+    assert "steamer" not in find_body(page).text
+
+
+def test_a_label_for_screen_readers_is_not_text(page_of, sentences):
+    parts = "".join(f"<section><h2 class='visually-hidden'>Article content</h2><p>{sentence}</p></section>" for sentence in sentences)
+    assert find_body(page_of(parts)).text == "\n".join(sentences)
+
+
+def test_a_line_of_date_source_and_author_is_not_text(page_of, chinese):
+    line = "2026年11月23日 19:31 来源：渡口晚报 作者：林知夏 程亦凡 字号：大 中 小"
+    assert "来源" not in find_body(page_of(f"<div><span>{line}</span></div>{chinese}")).text

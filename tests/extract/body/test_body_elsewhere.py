@@ -39,6 +39,21 @@ def test_data_is_not_preferred_to_text_that_stands_on_the_page(page_of, prose):
     assert find_body(page).origin == "page"
 
 
+def test_a_box_that_says_nothing_of_what_is_announced_yields_to_the_data_that_does(page_of, sentences):
+    told = [*sentences, *(s.replace("ferry", "boat") for s in sentences), *(s.replace("the ", "that ") for s in sentences)]
+    state = json.dumps({"blocks": [{"text": sentence} for sentence in told]})
+    head = f"<title>First ferry leaves northern channel</title><meta name=description content='{sentences[0]} {sentences[1]}'>"
+    box = "".join(f"<p>Unemployment among teachers fell by {n} per cent in the third quarter, the agency reported.</p>" for n in range(5))
+    page = page_of(f"{box}<script type='application/json'>{state}</script>", head=head)
+    body = find_body(page)
+    assert (body.origin, "Unemployment" in body.text) == ("hydration", False)
+
+
+def test_tags_in_data_are_never_shown_as_words(sentences):
+    state = json.dumps({"text": " ".join(sentences) + "<a href='/ad'><img src='/ad.png'></a>"})
+    assert "href" not in find_body(shell(f"<script type='application/json'>{state}</script>")).text
+
+
 def test_next_pages_are_joined_without_what_they_repeat(page_of, prose, sentences):
     second = page_of(f"<p>{sentences[0]}</p>" + "".join(f"<p>{sentence.replace('the', 'that')}</p>" for sentence in sentences[1:]))
     body, _ = read_parts(page_of(prose), None, [(Want(kind="next-page", url="https://news.example/2"), second)], Head())

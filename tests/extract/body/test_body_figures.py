@@ -45,3 +45,14 @@ def test_a_picture_element_without_a_usable_img_gives_its_best_source(page_of, p
     picture = "<figure><picture><source srcset='/s.webp 400w, /l.webp 1600w'><img src='data:image/gif;base64,R0'></picture></figure>"
     (found,) = find_body(page_of(prose.replace("</p>", "</p>" + picture, 1))).pictures
     assert found.url == "https://news.example/l.webp"
+
+
+def test_a_lazy_picture_in_a_nameless_box_between_paragraphs_takes_the_line_below_as_its_caption(page_of, chinese):
+    box = "<div class='b7'><img src='data:image/gif;base64,R0' data-src='/pic/lamp.jpg'><div class='b8'>灯室里的诗集和火炉</div></div>"
+    (picture,) = find_body(page_of(chinese.replace("</p>", "</p>" + box, 1))).pictures
+    assert (picture.url, picture.caption) == ("https://news.example/pic/lamp.jpg", "灯室里的诗集和火炉")
+
+
+def test_a_picture_over_a_linked_line_is_a_teaser(page_of, chinese):
+    box = "<div class='b7'><img src='/pic/lamp.jpg'><div class='b8'><a href='/other'>灯室里的诗集和火炉</a></div></div>"
+    assert find_body(page_of(chinese.replace("</p>", "</p>" + box, 1))).pictures == ()

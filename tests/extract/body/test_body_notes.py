@@ -11,7 +11,9 @@ from broadsheet.extract.body import find_body
     ("line", "kind"),
     [
         ("Amara Diallo contributed reporting from the quay.", "contributor"),
+        ("王若溪对本文有研究贡献。", "contributor"),
         ("翻译：陈小明", "translator"),
+        ("Aus dem Englischen von Mette Holm", "translator"),
         ("Translated from the Danish by Mette Holm.", "translator"),
         ("This article was amended on 3 May: the repairs took eleven weeks.", "correction"),
         ("点击查看本文英文版。", "original-edition"),

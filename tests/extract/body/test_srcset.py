@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.markup.srcset import best_candidate, candidates, image_address, is_placeholder
+from broadsheet.markup.srcset import best_candidate, candidates, image_address, is_placeholder, references
 
 BASE = "https://news.example/a/"
 
@@ -20,6 +20,14 @@ def test_an_address_with_commas_in_it_survives():
 
 def test_a_single_address_without_descriptor_is_a_candidate():
     assert [one.url for one in candidates("/only.jpg")] == ["/only.jpg"]
+
+
+def test_a_candidate_with_a_descriptor_nobody_knows_is_left_out():
+    assert [one.url for one in candidates("/a.jpg huge, /b.jpg 2x")] == ["/b.jpg"]
+
+
+def test_references_may_be_parted_by_a_comma_alone():
+    assert list(references("/a.jpg 1x,/b.jpg 2x, /c.jpg")) == [("/a.jpg", "1x"), ("/b.jpg", "2x"), ("/c.jpg", "")]
 
 
 def test_what_a_script_would_load_outranks_the_placeholder():

@@ -139,3 +139,36 @@ def test_what_is_no_name_names_nobody(said: str) -> None:
 def test_every_name_given_is_short_and_without_an_address(said: str) -> None:
     found = [person.name for person in people_in(said)]
     assert all(is_name(name) and "://" not in name and len(name) <= 60 for name in found)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("休·佩洛 内尔·雷文斯卡", ["休·佩洛", "内尔·雷文斯卡"]),
+        ("休·佩洛、内尔·雷文斯卡", ["休·佩洛", "内尔·雷文斯卡"]),
+        ("ジョン・スミス", ["ジョン・スミス"]),
+        ("片桐蒼・水城千早", ["片桐蒼", "水城千早"]),
+        ("王小明 李红 张三", ["王小明", "李红", "张三"]),
+        ("山田 太郎", ["山田 太郎"]),
+        ("김철수·이영희 기자", ["김철수", "이영희"]),
+        ("Ramon Gal·la", ["Ramon Gal·la"]),
+        ("Amara Diallo · Jonas Vogt", ["Amara Diallo", "Jonas Vogt"]),
+        ("طارق المهيري، ليان القصيمي", ["طارق المهيري", "ليان القصيمي"]),
+        ("طارق المهيري و ليان القصيمي", ["طارق المهيري", "ليان القصيمي"]),
+        ("Amara Diallo; Jonas Vogt", ["Amara Diallo", "Jonas Vogt"]),
+        ("Amara Diallo；Jonas Vogt", ["Amara Diallo", "Jonas Vogt"]),
+        ("Amara Diallo/Jonas Vogt", ["Amara Diallo", "Jonas Vogt"]),
+        ("José Prado e Carla Rossi", ["José Prado", "Carla Rossi"]),
+        ("Kees Bos en Jan Smit", ["Kees Bos", "Jan Smit"]),
+    ],
+)
+def test_names_are_parted_where_two_meet_and_nowhere_else(said: str, expected: list[str]) -> None:
+    assert [person.name for person in people_in(said)] == expected
+
+
+def test_an_agency_behind_a_slash_is_an_agency() -> None:
+    assert list(people_in("Amara Diallo/dpa")) == [Person(name="Amara Diallo"), Person(name="dpa", role="agency")]
+
+
+def test_a_path_is_not_two_names() -> None:
+    assert list(people_in("news/sport")) == []

@@ -85,3 +85,19 @@ def test_a_label_inside_the_heading_is_the_kicker_and_not_the_headline(make_page
 
 def test_a_breadcrumb_above_the_headline_is_no_kicker(make_page: MakePage, prose: str) -> None:
     assert find_kicker(make_page(f'<ul class="breadcrumb"><li>News</li></ul><h1>{TITLE}</h1>{prose}')).value is None
+
+
+def test_a_feed_title_that_the_page_states_wins_over_its_other_titles(make_page: MakePage, prose: str) -> None:
+    other = "Live: the flood, hour by hour"
+    page = make_page(f"<h1>{other}</h1>{prose}", head=f'<title>{other}</title><meta property="og:title" content="{TITLE}">')
+    assert find_headline(page, Hints(title=TITLE)).value == TITLE
+
+
+def test_a_feed_title_that_the_page_does_not_know_is_one_voice_of_many(make_page: MakePage, prose: str) -> None:
+    page = make_page(f"<h1>{TITLE}</h1>{prose}", head=f"<title>{TITLE}</title>")
+    assert find_headline(page, Hints(title="Flood: what we know")).value == TITLE
+
+
+def test_the_section_behind_the_title_is_lost_with_the_sites_name(make_page: MakePage, prose: str) -> None:
+    head = f'<title>{TITLE} | Weather | Harbour Gazette</title><meta property="og:site_name" content="Harbour Gazette">'
+    assert find_headline(make_page(prose, head=head + '<meta property="article:section" content="Weather">')).value == TITLE

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from broadsheet.extract.standfirst import find_standfirst
 from broadsheet.markup.page import Page
 from broadsheet.model import Hints
@@ -62,3 +64,28 @@ def test_a_chinese_summary_needs_no_spaces(make_page: MakePage) -> None:
     dek = "市议会要在冬天以前重建港口的墙，但是没有人知道由谁来付钱。"
     page = make_page(f'<h1>港口的墙在风暴中倒塌</h1><div class="summary">{dek}</div><div><p>星期二开会。</p></div>', lang="zh")
     assert find_standfirst(page).value == dek
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2026年11月23日 18:56 来源：港湾晚报 记者：沈砚秋 字号：大 中 小",
+        "来源：港湾晚报 作者：休·佩洛 内尔·雷文斯卡 责任编辑：韩予安",
+        "发布时间：2026-11-23 18:56:10 浏览次数：1289 分享到：微信 微博 打印",
+        "2026年11月23日 20時56分 シェア ポスト はてな 印刷する 保存",
+        "입력 : 2026.11.23 18:56 수정 : 2026.11.23 19:10 글자크기 : 크게 작게",
+    ],
+)
+def test_a_line_of_date_source_and_buttons_is_none(make_page: MakePage, line: str) -> None:
+    text = "<p>市议会要在冬天以前重建港口的墙，但是没有人知道由谁来付钱，渔民们说他们早就看见风暴要来，却没有人听他们的话，现在要两个席位。</p>"
+    assert find_standfirst(make_page(f'<h1>港口的墙在风暴中倒塌</h1><div class="info">{line}</div><div>{text * 3}</div>', lang="zh")).value is None
+
+
+def test_a_summary_that_mentions_a_year_is_still_one(make_page: MakePage) -> None:
+    dek = "2026年11月，市议会要在冬天以前重建港口的墙，但是没有人知道由谁来付钱。"
+    page = make_page(f'<h1>港口的墙在风暴中倒塌</h1><div class="summary">{dek}</div><div><p>星期二开会。</p></div>', lang="zh")
+    assert find_standfirst(page).value == dek
+
+
+def test_the_only_paragraph_of_a_story_is_none(make_page: MakePage) -> None:
+    assert find_standfirst(make_page(f"{H1}<span>Tuesday</span><div>{DEK * 3}</div><div>More</div>")).value is None

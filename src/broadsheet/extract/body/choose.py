@@ -6,9 +6,9 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from broadsheet.extract.body.spots import Spot
 from broadsheet.extract.body.weights import BIAS, NEIGHBOURS, WEIGHTS
@@ -23,6 +23,8 @@ NEIGHBOUR_NAMES = ("bias", "own", "before", "after", "outer", "parent", "heading
 
 _REASONS = 3
 
+_SIGNALS = tuple(WEIGHTS.items())
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice:
@@ -35,9 +37,30 @@ class Choice:
 
     def line(self) -> str:
         """For the report: the verdict, the odds, the heaviest signals, the text."""
-        why = self.reason or ("a short link far from the core" if not self.spot.heard else "")
+        why = self.reason or ("a short link far from the core" if self.spot.far else "")
         why = why or ", ".join(f"{name} {weight:+.1f}" for name, weight in ballot(self.spot)[:_REASONS])
         return f"{'keep' if self.kept else 'drop'} {self.odds:+5.1f}  <{self.spot.box.tag}> {self.spot.text[:60]!r}  {why}"
+
+
+class Report(Sequence[str]):
+    """The lines of *choices*, written when they are first read: for most articles nobody asks why."""
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        self._choices = choices
+
+    @cached_property
+    def _lines(self) -> tuple[str, ...]:
+        return tuple(choice.line() for choice in self._choices)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        return self._lines[at]
+
+    def __len__(self) -> int:
+        return len(self._choices)
 
 
 class Voice(NamedTuple):
@@ -63,24 +86,19 @@ def choose(spots: Sequence[Spot]) -> list[Choice]:
 
 
 def own_odds(spot: Spot) -> float:
-    """The log-odds that *spot* is text, by itself. What was heard is kept on the spot for the report."""
-    heard = spot.heard
-    odds = BIAS
-    for signal, weight in WEIGHTS.items():
+    """The log-odds that *spot* is text, by itself."""
+    odds = BIAS + spot.ground.named_odds(spot.tokens, token_weights())
+    for signal, weight in _SIGNALS:
         if signal(spot):
             odds += weight
-            heard.append((signal.__name__, weight))
-    weights = token_weights()
-    for token in spot.tokens:
-        if weight := weights.get(token, 0.0):
-            odds += weight
-            heard.append((token, weight))
     return odds
 
 
 def ballot(spot: Spot) -> list[tuple[str, float]]:
-    """What was heard for *spot* and against it, heaviest first: signals, and words in class names."""
-    return sorted(spot.heard, key=lambda vote: -abs(vote[1]))
+    """What was heard for *spot* and against it, heaviest first: signals, and words in class names. Asked anew: few read it."""
+    heard = [(signal.__name__, weight) for signal, weight in _SIGNALS if signal(spot)]
+    heard += [(token, weight) for token in spot.tokens if (weight := token_weights().get(token, 0.0))]
+    return sorted(heard, key=lambda vote: (-abs(vote[1]), vote[0]))
 
 
 @cache

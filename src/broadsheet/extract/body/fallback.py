@@ -17,6 +17,8 @@ from typing import Any, Literal
 from broadsheet.extract.body.ground import article_bodies
 from broadsheet.markup.blocks import text_mass
 from broadsheet.markup.page import Page
+from broadsheet.model import Hints
+from broadsheet.text.plain import collapse, words
 
 POOR = 300
 """Below this many letters a page's own mark-up holds no article (design: "less than a few hundred letters")."""
@@ -24,11 +26,20 @@ POOR = 300
 RICHER = 2
 """…and the data must hold at least this many times what the mark-up does."""
 
+SMALL = 1_500
+"""Up to this many letters a box or a teaser of another story may have been taken for the body: it is, if it does not speak of this one."""
+
+MUCH_RICHER = 3
+"""…and the data does, and holds this many times as much."""
+
+MIN_WORDS = 6
+"""With fewer different words in headline and teaser it cannot be told which text they speak of."""
+
 MAX_STATE_CHARS = 4_000_000
 MAX_STARTS = 20  # places in one script where a value may begin
 MAX_VALUES = 200_000
 
-_TAGGED = re.compile(r"<(?:p|br|div|h[2-6]|li)\b", re.I)
+_TAGGED = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,2000})?/?>", re.I)
 _PARAGRAPH_END = re.compile(r"\s*\n\s*\n\s*|\s*\n\s*")
 _GIVEN = re.compile(r"(?:=|\bpush\()\s*(?=[\[{]\s*[\[{\"\d])")
 _TEXT_ROW = re.compile(r"T[0-9a-f]+,")  # a text in the stream of a React server: its length in hexadecimal stands before it
@@ -46,17 +57,46 @@ class Stated:
     reason: str
 
 
-def stated_elsewhere(page: Page, letters: int) -> Stated | None:
-    """The body that data inside *page* holds, if the mark-up yields fewer than POOR *letters* and the data much more."""
-    if letters >= POOR:
+def stated_elsewhere(page: Page, hints: Hints | None, body: str) -> Stated | None:
+    """The body that data inside *page* holds, if it is much more than *body*, the text of its mark-up, and that is next to nothing.
+
+    "Next to nothing" is fewer than POOR letters; or fewer than SMALL, which say less of what headline and teaser announce than the
+    data does: the mark-up then shows only a box, and teasers of other stories.
+    """
+    letters = text_mass(body)
+    if letters >= SMALL:
         return None
-    for origin, find in (("json-ld", _from_json_ld), ("hydration", _from_state)):
+    sources = (("json-ld", _from_json_ld), ("hydration", _from_state))
+    for origin, find in sources:
         html = _SLOT.sub(" ", find(page))
-        mass = text_mass(re.sub(r"<[^>]*>", "", html))
-        if mass >= max(RICHER * letters, 100):
+        text = re.sub(r"<[^>]*>", " ", html)
+        mass = text_mass(collapse(text))
+        poor = letters < POOR and mass >= max(RICHER * letters, 100)
+        if poor or (mass >= MUCH_RICHER * letters and _speaks_more(page, hints, text, body)):
             reason = f"the mark-up holds {letters} letters, the {origin} data {mass}: taken from there"
             return Stated(html=html, origin="json-ld" if origin == "json-ld" else "hydration", reason=reason)
     return None
+
+
+def _speaks_more(page: Page, hints: Hints | None, text: str, body: str) -> bool:
+    """Whether *text* has clearly more of the words of the page's headlines and teasers than *body*."""
+    announced = _telling(" ".join(_announced(page, hints)))
+    if len(announced) < MIN_WORDS:
+        return False
+    said, known = len(announced & _telling(text)), len(announced & _telling(body))
+    return said >= len(announced) / 2 and said >= 2 * known
+
+
+def _announced(page: Page, hints: Hints | None) -> Iterator[str]:
+    """What the page's head and the feed's entry say of the story."""
+    stated = [page.first_meta("og:title"), page.title, page.first_meta("og:description"), page.first_meta("description")]
+    stated += [hints.title, hints.summary] if hints else []
+    return (text for text in stated if text)
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The words of *text* that say what it is about: those of some length, and every Han or kana character."""
+    return frozenset(word for word in words(text.lower()) if len(word) >= 5 or not word.isascii())
 
 
 def _from_json_ld(page: Page) -> str:

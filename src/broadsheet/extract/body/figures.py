@@ -106,6 +106,9 @@ def _captions(ground: Ground, block: Block, frame: Box, kept: Mapping[int, bool]
             if other.kind == "text" and not kept.get(other.index, False) and other.mass < CAPTION_MASS:
                 yield other.index
         return
+    if own := _own_frame(ground, frame, kept):
+        yield from (other.index for other in blocks[own.first : own.last] if other.kind == "text")
+        return
     beside = ground.flat.boxes[frame.parent] if frame.parent >= 0 else frame
     for other in blocks[block.index + 1 : min(block.index + 1 + NEAR, beside.last)]:
         if other.kind != "text" or kept.get(other.index, False) or other.mass > CAPTION_MASS:
@@ -113,6 +116,29 @@ def _captions(ground: Ground, block: Block, frame: Box, kept: Mapping[int, bool]
         if not _is_caption(ground, other):
             break
         yield other.index
+
+
+def _own_frame(ground: Ground, frame: Box, kept: Mapping[int, bool]) -> Box | None:
+    """The box that holds a picture and a few lines, if it stands between kept text: whatever its class, the lines are the caption.
+
+    Not if they are links: that is a teaser. A picture may be there twice, once for readers without scripts.
+    """
+    box = frame if ground.mass[frame.index] or frame.parent < 0 else ground.flat.boxes[frame.parent]
+    if box.index == ground.root or not 0 < ground.mass[box.index] <= CAPTION_MASS or ground.link_mass[box.index] * 5 > ground.mass[box.index]:
+        return None
+    texts, images = (sums[box.last] - sums[box.first] for sums in (ground.texts, ground.images))
+    if texts > NEAR or images > 2 or any(kept.get(index, False) for index in range(box.first, box.last)):
+        return None
+    before, after = _nearest_text(ground, box.first - 1, -1), _nearest_text(ground, box.last, 1)
+    around = ground.flat.boxes[box.parent]
+    return box if all(around.first <= at < around.last and kept.get(at, False) for at in (before, after)) else None
+
+
+def _nearest_text(ground: Ground, at: int, step: int) -> int:
+    """The index of the next text block within NEAR of *at* in the direction of *step*, -1 if there is none."""
+    blocks = ground.flat.blocks
+    inside = (near for near in range(at, at + NEAR * step, step) if 0 <= near < len(blocks))
+    return next((near for near in inside if blocks[near].kind == "text"), -1)
 
 
 def _is_caption(ground: Ground, block: Block) -> bool:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from broadsheet.extract.body.choose import Choice, choose
+from broadsheet.extract.body.choose import Choice, Report, choose
 from broadsheet.extract.body.fallback import stated_elsewhere
 from broadsheet.extract.body.figures import Figure, figures_of
 from broadsheet.extract.body.foreign import posts_of, without_foreign_words
 from broadsheet.extract.body.ground import Ground, survey
 from broadsheet.extract.body.head import Head, opens_with, without_head
+from broadsheet.extract.body.quotes import Speaker, with_speakers
 from broadsheet.extract.body.spots import spots_of
 from broadsheet.extract.body.wholes import as_wholes, without_leading_lines
 from broadsheet.extract.body.writer import Item, Placed, Rule, write_body
@@ -44,14 +45,14 @@ class Body:
     shows_standfirst: bool = False  # above the text, as a line of its own; it is left out of the body
     opens_with_standfirst: bool = False
     origin: Origin = "none"
-    report: tuple[str, ...] = ()
+    report: Sequence[str] = ()
 
 
 def find_body(page: Page, hints: Hints | None = None, head: Head | None = None) -> Body:
     """The body of the article on *page*. Never raises; an empty `Body` when the page holds no text at all."""
     head = head or Head()
     body = _read(page, hints, head)
-    fallback = stated_elsewhere(page, body.letters)
+    fallback = stated_elsewhere(page, hints, body.text)
     if fallback is None:
         return body
     # What a script would have put on the page is read as one: its boxes, captions and notices are told apart like any other's.
@@ -66,31 +67,33 @@ def _read(page: Page, hints: Hints | None, head: Head) -> Body:
     choices = without_leading_lines(as_wholes(choose(spots_of(ground))))
     opening = opens_with(choices, head)
     choices = without_foreign_words(without_head(choices, head, keep_standfirst=opening))
+    choices, speakers = with_speakers(choices)
     choices, tail = part_notes(choices, page.base_url)
     shown = any(choice.reason == "standfirst" for choice in choices)
-    return replace(_written(page, ground, choices, tail, head), opens_with_standfirst=opening, shows_standfirst=shown)
+    return replace(_written(page, ground, choices, speakers, tail, head), opens_with_standfirst=opening, shows_standfirst=shown)
 
 
-def _written(page: Page, ground: Ground, choices: Sequence[Choice], tail: Tail, head: Head) -> Body:
+def _written(page: Page, ground: Ground, choices: Sequence[Choice], speakers: Sequence[Speaker], tail: Tail, head: Head) -> Body:
     kept = {choice.spot.block.index: choice.kept for choice in choices}
     figures = [figure for figure in figures_of(ground, kept, page.base_url) if not _is_lead(figure, head)]
-    items = _in_order(ground, kept, figures, page.base_url)
+    items = _in_order(ground, kept, [*figures, *speakers], page.base_url)
     html = sanitize(write_body(ground, items, page.base_url), base_url=page.base_url)
     text = to_text(html)
     return Body(
         html=html, text=text, letters=text_mass(text), pictures=tuple(figure.picture for figure in figures), notes=tail.notes,
-        origin="page" if text else "none", report=tuple(choice.line() for choice in choices),
+        origin="page" if text else "none", report=Report(choices),
     )  # fmt: skip
 
 
-def _in_order(ground: Ground, kept: Mapping[int, bool], figures: Iterable[Figure], base: str) -> list[Item]:
-    """Everything that the body shows, in the order of the page."""
+def _in_order(ground: Ground, kept: Mapping[int, bool], made: Sequence[Figure | Speaker], base: str) -> list[Item]:
+    """Everything that the body shows, in the order of the page; a block that *made* holds is not shown as itself too."""
     blocks = ground.flat.blocks
     chosen = [index for index, keep in kept.items() if keep]
     if not chosen:
         return []
-    items: list[Item] = [blocks[index] for index in chosen]
-    items += figures
+    taken = {item.index for item in made}
+    items: list[Item] = [blocks[index] for index in chosen if index not in taken]
+    items += made
     for block in blocks[chosen[0] : chosen[-1] + 3]:
         if block.kind == "embed" and _among_kept(ground, block, kept) and (embed := embed_of(_node(block), base)):
             items.append(Placed(block.index, embed))

@@ -1,4 +1,4 @@
-"""Words that stand in the text but are not the article's own: captions of pictures, and quoted posts of other platforms.
+"""Words that stand in the text but are not the article's own: captions of pictures, quoted posts of other platforms, unseen labels.
 
 Captions go with their figures; of a post a link remains, where it stands.
 """
@@ -13,10 +13,14 @@ from broadsheet.extract.body.ground import Ground
 from broadsheet.extract.body.inline import links_of
 from broadsheet.extract.body.writer import Placed
 from broadsheet.extract.embeds import is_quoted_post, quoted_post
-from broadsheet.markup.blocks import Box
+from broadsheet.markup.blocks import Box, is_for_screen_readers
 
 LEVELS = 4
 """A post's quotation is at most this many boxes above its words."""
+
+
+LABEL_MASS = 60
+"""A longer line that only screen readers show may be text: some pages fold a paragraph away like that."""
 
 
 def without_foreign_words(choices: Sequence[Choice]) -> list[Choice]:
@@ -50,6 +54,8 @@ def _foreign(choice: Choice) -> str:
             return "a caption"
         if is_quoted_post(box):
             return "a post"
+        if box.tokens and spot.mass < LABEL_MASS and is_for_screen_readers(box.tokens):
+            return "a label for screen readers"
         at = box.parent
     return ""
 

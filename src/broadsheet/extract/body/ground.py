@@ -5,9 +5,10 @@ Made once a page and read by every signal. Nothing here decides; it counts.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate, islice, takewhile
 
 from broadsheet.extract.body.surroundings import Surroundings
@@ -29,7 +30,7 @@ CLIMB = 1.08
 GROW = 2.0
 """Some templates put every few paragraphs in a box of their own: the core grows over them if that doubles its text."""
 
-GROW_LEVELS = 3
+GROW_LEVELS = 4
 
 FORM_LEVELS = 3
 
@@ -65,6 +66,7 @@ class Ground:
     around: Surroundings  # per box: class words, heard or not (see `words`), and tags of it and its ancestors
     wide: frozenset[str]  # class words that are not heard
     shape: str  # tag and classes of the boxes that hold most article-like text
+    discussion: Sequence[bool]  # per box: inside a section of readers' comments, whatever share of the page that has
     forms: frozenset[int]  # boxes that hold a form, up to FORM_LEVELS above it
     h1: int  # index of the block that shows the headline, -1 if none does
     keys: list[str | None]  # per block: its letters and digits, once they were asked for; see `key`
@@ -72,6 +74,8 @@ class Ground:
     lead_keys: tuple[str, ...]  # descriptions and teasers
     body_key: str  # JSON-LD's articleBody, "" if absent or short
     joined: str | None = None
+    heard: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)  # class words, and those of them that are heard
+    odds: dict[frozenset[str], float] = field(default_factory=dict)  # class words that are heard, and what they weigh together
 
     def key(self, index: int) -> str:
         """The letters and digits of a block."""
@@ -94,7 +98,18 @@ class Ground:
         A word is heard only if the boxes that bear it hold together less than WIDE_SHARE of the article-like text: a template
         that wraps every paragraph in `class="box"` says nothing by it.
         """
-        return self.around.of(box).words - self.wide
+        words = self.around.of(box).words
+        heard = self.heard.get(words)
+        if heard is None:
+            heard = self.heard[words] = words - self.wide
+        return heard
+
+    def named_odds(self, words: frozenset[str], weights: Mapping[str, float]) -> float:
+        """What class words weigh together; boxes side by side have the same ones."""
+        odds = self.odds.get(words)
+        if odds is None:
+            odds = self.odds[words] = math.fsum(weights.get(word, 0.0) for word in words)
+        return odds
 
     def tags(self, box: int) -> frozenset[str]:
         """The tags of *box* and all boxes around it; `wide-` before a tag: the element holds WIDE_SHARE of the text."""
@@ -137,6 +152,7 @@ def survey(page: Page, blocks: BlockList, hints: Hints | None) -> Ground:
         around=around,
         wide=_wide_words(blocks, around, wide),
         shape=_shape(blocks),
+        discussion=_within_discussion(blocks.boxes, core),
         forms=_around_forms(blocks.boxes),
         h1=h1,
         keys=[None] * len(blocks.blocks),
@@ -196,6 +212,19 @@ def _core(blocks: BlockList, own: Sequence[float], h1: int) -> int:
         if mass > best_mass:
             best, best_mass = at, mass
     return best
+
+
+def _within_discussion(boxes: Sequence[Box], core: int) -> list[bool]:
+    """Per box: whether it or a box around it is named for readers' comments. What holds the core (`class="comments-open"`) does not count."""
+    around, at = set(), core
+    while at >= 0:
+        around.add(at)
+        at = boxes[at].parent
+    inside = [False] * len(boxes)
+    for box in boxes:
+        named = bool(box.tokens) and box.index not in around and not _DISCUSSION.isdisjoint(tokens_of(box.tokens))
+        inside[box.index] = named or (box.parent >= 0 and inside[box.parent])
+    return inside
 
 
 def _climb(boxes: Sequence[Box], like: Sequence[int], core: int) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from broadsheet.extract.body.choose import Choice
 from broadsheet.extract.body.ground import shape_of
+from broadsheet.extract.body.signals.line import ends_like_a_sentence
 from broadsheet.text.plain import comparison_key
 
 HEAD_LIKES = 3
@@ -14,6 +16,15 @@ HEAD_LIKES = 3
 
 BYLINE_MASS = 120
 """A line of nothing but the authors' names is no longer than this."""
+
+LABELLED_MASS = 250
+"""…and one of fields with labels (date, source, author, size of type), no longer than this."""
+
+LABELS = 2
+"""A line under the headline with a date and this many labels is the story's particulars: "2026年5月3日 来源：… 作者：…"."""
+
+_DATED = re.compile(r"\b(?:19|20)\d\d\s?(?:[-./]|年)\s?\d{1,2}\b|\d{1,2}[:：]\d{2}\b")
+_LABEL = re.compile(r"(?:^|[\s　|｜])[^\s:：]{1,12}\s?[:：](?=\s?[^\W\d])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +68,17 @@ def _taken_by(choice: Choice, taken: dict[str, str], names: str, head: Head) -> 
     key = choice.spot.key
     if field := next((field for field, said in taken.items() if said and key == said), ""):
         return field
-    if names and choice.spot.mass < BYLINE_MASS and key == names:
+    if (names and choice.spot.mass < BYLINE_MASS and key == names) or _is_labelled(choice):
         return "byline"
     return "said on an earlier page" if key in head.seen else ""
+
+
+def _is_labelled(choice: Choice) -> bool:
+    """Whether a line above the text is made up of a date and labelled fields.
+
+    Chinese papers set them as one line, whose few characters weigh as much as a sentence.
+    """
+    spot = choice.spot
+    if spot.mass > LABELLED_MASS or spot.heading or spot.likes_seen > 0 or spot.block.index < spot.ground.h1:
+        return False
+    return _DATED.search(spot.text) is not None and len(_LABEL.findall(spot.text)) >= LABELS and not ends_like_a_sentence(spot)

@@ -32,8 +32,10 @@ class Found:
 
 def find_phrases(text: str) -> list[Found]:
     """Every phrase of every kind in *text*, one pass over its words (and one over the whole, for scripts without spaces)."""
-    words = _WORDS.findall(text.lower())
-    found = [entry for at, word in enumerate(words) if word in _by_word() for entry in _at(words, at, text)]
+    words, by_word = _WORDS.findall(text.lower()), _by_word()
+    found: list[Found] = []
+    if not by_word.keys().isdisjoint(words):
+        found = [entry for at, word in enumerate(words) if word in by_word for entry in _at(words, at, text)]
     if not text.isascii():
         begin = _begin(text)
         for match in _spaceless().finditer(text):

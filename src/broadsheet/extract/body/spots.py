@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from broadsheet.extract.body.ground import Ground, is_like, shape_of
 from broadsheet.extract.body.phrases import find_phrases
@@ -67,7 +67,6 @@ class Spot:
     after: Spot | None = None
     section: Spot | None = None  # the heading it stands under
     odds: float = 0.0  # the log-odds that its own signals give it
-    heard: list[tuple[str, float]] = field(default_factory=list)  # which those were, and what they weigh
 
 
 def spots_of(ground: Ground) -> list[Spot]:

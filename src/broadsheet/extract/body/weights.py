@@ -7,126 +7,128 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from broadsheet.extract.body import signals as s
+from broadsheet.extract.body.signals import boxes, element, elsewhere, line, lists, place, wording
 from broadsheet.extract.body.spots import Spot
 
 Signal = Callable[[Spot], bool]
 
-BIAS = -0.021
+BIAS = -0.037
 
 WEIGHTS: Mapping[Signal, float] = {
-    s.related_and_linked: -0.771,  # 300 blocks on 122 pages, 20% text
-    s.ends_with_credit: -0.816,  # 320 blocks on 138 pages, 15% text
-    s.all_slanted: -1.077,  # 3163 blocks on 335 pages, 22% text
-    s.all_bold: 0.130,  # 4212 blocks on 467 pages, 64% text
-    s.linked_li: 0.560,  # 35609 blocks on 613 pages, 7% text
-    s.li_in_linked_list: 0.832,  # 36160 blocks on 593 pages, 8% text
-    s.linked_list_late: -1.101,  # 19880 blocks on 493 pages, 10% text
-    s.li_after_core: -0.499,  # 21330 blocks on 496 pages, 9% text
-    s.li_sentence: -0.834,  # 6992 blocks on 456 pages, 78% text
-    s.li_after_colon: 0.171,  # 56486 blocks on 799 pages, 29% text
-    s.linked_p: 0.412,  # 13951 blocks on 803 pages, 5% text
-    s.one_of_three_cards: 0.448,  # 47025 blocks on 702 pages, 15% text
-    s.sentence_of_core: 0.854,  # 23745 blocks on 906 pages, 96% text
-    s.after_image: -0.753,  # 4631 blocks on 599 pages, 26% text
-    s.beside_image: -1.215,  # 15808 blocks on 752 pages, 10% text
-    s.after_core: -1.820,  # 48442 blocks on 823 pages, 11% text
-    s.short_after_core: 0.504,  # 42950 blocks on 816 pages, 8% text
-    s.under_opening_related: -0.807,  # 1290 blocks on 189 pages, 12% text
-    s.after_related_phrase: -0.391,  # 497 blocks on 307 pages, 12% text
-    s.in_series: 0.327,  # 10677 blocks on 465 pages, 48% text
-    s.linked_series: -0.889,  # 1466 blocks on 152 pages, 25% text
-    s.like_twin: -1.433,  # 1603 blocks on 173 pages, 47% text
-    s.mass_under_15: -1.395,  # 58644 blocks on 910 pages, 12% text
-    s.mass_15_to_40: -0.329,  # 44950 blocks on 932 pages, 39% text
-    s.mass_40_to_80: -0.265,  # 19429 blocks on 917 pages, 55% text
-    s.mass_80_to_160: 0.430,  # 14788 blocks on 900 pages, 73% text
-    s.mass_160_to_320: 0.811,  # 16487 blocks on 913 pages, 88% text
-    s.mass_from_320: 0.747,  # 7003 blocks on 814 pages, 89% text
-    s.ends_like_a_sentence: 0.395,  # 44739 blocks on 935 pages, 80% text
-    s.ends_with_colon: 0.494,  # 3974 blocks on 625 pages, 76% text
-    s.ends_with_ellipsis: -1.215,  # 720 blocks on 191 pages, 21% text
-    s.short_without_end: -0.351,  # 90901 blocks on 922 pages, 17% text
-    s.no_link: 0.711,  # 92073 blocks on 935 pages, 58% text
-    s.some_links: 0.106,  # 8153 blocks on 822 pages, 83% text
-    s.half_linked: 0.112,  # 3103 blocks on 593 pages, 44% text
-    s.all_linked: -0.030,  # 51850 blocks on 860 pages, 8% text
-    s.all_linked_and_long: -0.857,  # 5965 blocks on 637 pages, 14% text
-    s.many_digits: -0.434,  # 12673 blocks on 785 pages, 10% text
-    s.short_with_date: -0.302,  # 5091 blocks on 783 pages, 15% text
-    s.opens_with_bullet: -0.646,  # 1635 blocks on 201 pages, 14% text
-    s.has_copyright_sign: -0.833,  # 303 blocks on 241 pages, 2% text
-    s.opens_related: -1.460,  # 1018 blocks on 467 pages, 13% text
-    s.is_related_phrase: -0.545,  # 499 blocks on 308 pages, 2% text
-    s.opens_with_notice: -0.983,  # 2190 blocks on 486 pages, 7% text
-    s.holds_notice: -1.435,  # 5559 blocks on 689 pages, 23% text
-    s.holds_two_notices: -0.558,  # 1127 blocks on 315 pages, 12% text
-    s.opens_with_credit: -0.442,  # 517 blocks on 135 pages, 9% text
-    s.holds_credit: -0.674,  # 1778 blocks on 394 pages, 31% text
-    s.opens_with_byline: -0.938,  # 924 blocks on 466 pages, 6% text
-    s.in_p: -0.610,  # 48312 blocks on 930 pages, 72% text
-    s.in_heading: 0.840,  # 21076 blocks on 927 pages, 62% text
-    s.in_h1: -1.551,  # 1021 blocks on 865 pages, 35% text
-    s.in_low_heading: -0.662,  # 3746 blocks on 395 pages, 44% text
-    s.in_li: 0.877,  # 61613 blocks on 807 pages, 30% text
-    s.in_plain_div: -1.131,  # 30114 blocks on 840 pages, 8% text
-    s.in_other_element: -0.801,  # 2937 blocks on 473 pages, 4% text
-    s.in_table: -0.878,  # 13752 blocks on 134 pages, 16% text
-    s.in_blockquote: -0.246,  # 586 blocks on 114 pages, 74% text
-    s.in_figcaption: -0.952,  # 1541 blocks on 239 pages, 9% text
-    s.in_figure: -0.702,  # 4230 blocks on 256 pages, 12% text
-    s.in_nav: 0.272,  # 16810 blocks on 348 pages, 4% text
-    s.in_footer: -1.549,  # 7108 blocks on 277 pages, 0% text
-    s.in_header: -0.466,  # 16473 blocks on 398 pages, 2% text
-    s.in_aside: -0.621,  # 4809 blocks on 177 pages, 5% text
-    s.in_form: -1.076,  # 3854 blocks on 259 pages, 1% text
-    s.beside_form: -0.761,  # 595 blocks on 180 pages, 1% text
-    s.in_button: -0.999,  # 2483 blocks on 388 pages, 3% text
-    s.in_wide_article: 0.586,  # 59518 blocks on 491 pages, 60% text
-    s.is_hidden: -0.994,  # 1884 blocks on 219 pages, 4% text
-    s.in_core: 0.504,  # 79299 blocks on 935 pages, 72% text
-    s.one_above_core: -0.165,  # 8141 blocks on 500 pages, 20% text
-    s.far_above_core: 0.334,  # 60141 blocks on 606 pages, 12% text
-    s.three_below: -0.311,  # 25926 blocks on 835 pages, 39% text
-    s.far_below: -0.460,  # 83750 blocks on 790 pages, 15% text
-    s.same_shape: 1.270,  # 42175 blocks on 935 pages, 81% text
-    s.like_but_other_shape: 0.217,  # 10205 blocks on 793 pages, 65% text
-    s.outer_mostly_linked: -0.319,  # 52914 blocks on 845 pages, 7% text
-    s.outer_hardly_linked: 0.608,  # 95622 blocks on 933 pages, 61% text
-    s.outer_small: -0.537,  # 81372 blocks on 918 pages, 17% text
-    s.outer_wide: 0.571,  # 35116 blocks on 809 pages, 93% text
-    s.before_h1: -2.110,  # 23433 blocks on 571 pages, 1% text
-    s.right_after_h1: -0.177,  # 1419 blocks on 872 pages, 29% text
-    s.before_first_like: -0.768,  # 21441 blocks on 887 pages, 4% text
-    s.first_like: 0.548,  # 935 blocks on 935 pages, 69% text
-    s.after_last_like: -0.405,  # 12055 blocks on 696 pages, 7% text
-    s.last_like: -1.052,  # 935 blocks on 935 pages, 38% text
-    s.near_likes: 0.327,  # 23294 blocks on 919 pages, 85% text
-    s.far_from_likes: -0.152,  # 65357 blocks on 718 pages, 11% text
-    s.after_second_h1: 0.227,  # 6922 blocks on 69 pages, 46% text
-    s.under_related_heading: -0.305,  # 536 blocks on 126 pages, 6% text
-    s.under_linked_heading: 0.593,  # 11219 blocks on 315 pages, 34% text
-    s.heading_then_link: -0.686,  # 4453 blocks on 655 pages, 16% text
-    s.heading_then_like: 0.346,  # 10647 blocks on 839 pages, 84% text
-    s.between_links: -0.474,  # 39617 blocks on 720 pages, 6% text
-    s.line_of_breaks: 0.202,  # 396 blocks on 88 pages, 69% text
-    s.is_title: -1.501,  # 702 blocks on 574 pages, 31% text
-    s.opens_lead: 0.939,  # 514 blocks on 419 pages, 64% text
-    s.in_article_body: -0.341,  # 1985 blocks on 48 pages, 93% text
-    s.missing_in_article_body: -1.565,  # 1634 blocks on 44 pages, 15% text
-    s.repeats_another: 0.579,  # 10120 blocks on 770 pages, 55% text
+    wording.related_and_linked: -0.761,  # 305 blocks on 124 pages, 20% text
+    wording.ends_with_credit: -0.823,  # 320 blocks on 138 pages, 15% text
+    line.all_slanted: -1.113,  # 3163 blocks on 335 pages, 22% text
+    line.all_bold: 0.116,  # 4212 blocks on 467 pages, 64% text
+    lists.linked_li: 0.385,  # 35609 blocks on 613 pages, 7% text
+    lists.li_in_linked_list: 0.993,  # 36160 blocks on 593 pages, 8% text
+    lists.linked_list_late: -1.115,  # 19880 blocks on 493 pages, 10% text
+    lists.li_after_core: -0.122,  # 20619 blocks on 489 pages, 8% text
+    lists.li_sentence: -0.543,  # 6992 blocks on 456 pages, 78% text
+    lists.li_after_colon: 0.250,  # 56486 blocks on 799 pages, 29% text
+    lists.linked_p: 0.406,  # 13951 blocks on 803 pages, 5% text
+    boxes.one_of_three_cards: 0.527,  # 47025 blocks on 702 pages, 15% text
+    boxes.sentence_of_core: 0.815,  # 24322 blocks on 906 pages, 96% text
+    boxes.after_image: -0.716,  # 4631 blocks on 599 pages, 26% text
+    boxes.beside_image: -1.268,  # 15809 blocks on 752 pages, 10% text
+    place.after_core: -1.702,  # 47112 blocks on 821 pages, 10% text
+    place.short_after_core: 0.350,  # 41969 blocks on 814 pages, 7% text
+    wording.under_opening_related: -0.822,  # 1290 blocks on 189 pages, 12% text
+    wording.after_related_phrase: -0.340,  # 499 blocks on 308 pages, 12% text
+    boxes.in_discussion: -3.076,  # 6140 blocks on 159 pages, 1% text
+    elsewhere.said_thrice: -0.405,  # 15563 blocks on 568 pages, 20% text
+    elsewhere.in_series: 0.430,  # 10773 blocks on 465 pages, 47% text
+    elsewhere.linked_series: -0.799,  # 1500 blocks on 156 pages, 25% text
+    elsewhere.like_twin: -1.389,  # 1603 blocks on 173 pages, 47% text
+    line.mass_under_15: -1.365,  # 58644 blocks on 910 pages, 12% text
+    line.mass_15_to_40: -0.353,  # 44950 blocks on 932 pages, 39% text
+    line.mass_40_to_80: -0.267,  # 19429 blocks on 917 pages, 55% text
+    line.mass_80_to_160: 0.358,  # 14788 blocks on 900 pages, 73% text
+    line.mass_160_to_320: 0.816,  # 16487 blocks on 913 pages, 88% text
+    line.mass_from_320: 0.811,  # 7003 blocks on 814 pages, 89% text
+    line.ends_like_a_sentence: 0.360,  # 44739 blocks on 935 pages, 80% text
+    line.ends_with_colon: 0.423,  # 3974 blocks on 625 pages, 76% text
+    line.ends_with_ellipsis: -1.371,  # 720 blocks on 191 pages, 21% text
+    line.short_without_end: -0.464,  # 90901 blocks on 922 pages, 17% text
+    line.no_link: 0.760,  # 92073 blocks on 935 pages, 58% text
+    line.some_links: 0.093,  # 8153 blocks on 822 pages, 83% text
+    line.half_linked: 0.068,  # 3103 blocks on 593 pages, 44% text
+    line.all_linked: -0.050,  # 51850 blocks on 860 pages, 8% text
+    line.all_linked_and_long: -0.832,  # 5965 blocks on 637 pages, 14% text
+    line.many_digits: -0.469,  # 12673 blocks on 785 pages, 10% text
+    line.short_with_date: -0.283,  # 5091 blocks on 783 pages, 15% text
+    line.opens_with_bullet: -0.612,  # 1635 blocks on 201 pages, 14% text
+    wording.has_copyright_sign: -0.828,  # 303 blocks on 241 pages, 2% text
+    wording.opens_related: -1.427,  # 1023 blocks on 468 pages, 14% text
+    wording.is_related_phrase: -0.521,  # 501 blocks on 309 pages, 2% text
+    wording.opens_with_notice: -0.961,  # 2194 blocks on 487 pages, 7% text
+    wording.holds_notice: -1.467,  # 5574 blocks on 692 pages, 23% text
+    wording.holds_two_notices: -0.751,  # 1138 blocks on 320 pages, 12% text
+    wording.opens_with_credit: -0.431,  # 517 blocks on 135 pages, 9% text
+    wording.holds_credit: -0.693,  # 1778 blocks on 394 pages, 31% text
+    wording.opens_with_byline: -0.957,  # 924 blocks on 466 pages, 6% text
+    element.in_p: -0.484,  # 48312 blocks on 930 pages, 72% text
+    element.in_heading: 0.849,  # 21076 blocks on 927 pages, 62% text
+    element.in_h1: -1.517,  # 1021 blocks on 865 pages, 35% text
+    element.in_low_heading: -0.618,  # 3746 blocks on 395 pages, 44% text
+    lists.in_li: 0.814,  # 61613 blocks on 807 pages, 30% text
+    element.in_plain_div: -0.918,  # 30114 blocks on 840 pages, 8% text
+    element.in_other_element: -0.702,  # 2937 blocks on 473 pages, 4% text
+    element.in_table: -0.937,  # 13752 blocks on 134 pages, 16% text
+    element.in_blockquote: -0.254,  # 586 blocks on 114 pages, 74% text
+    element.in_figcaption: -0.862,  # 1541 blocks on 239 pages, 9% text
+    element.in_figure: -0.667,  # 4230 blocks on 256 pages, 12% text
+    element.in_nav: 0.324,  # 16810 blocks on 348 pages, 4% text
+    element.in_footer: -1.581,  # 7108 blocks on 277 pages, 0% text
+    element.in_header: -0.469,  # 16473 blocks on 398 pages, 2% text
+    element.in_aside: -0.637,  # 4809 blocks on 177 pages, 5% text
+    element.in_form: -1.098,  # 3854 blocks on 259 pages, 1% text
+    boxes.beside_form: -0.711,  # 595 blocks on 180 pages, 1% text
+    element.in_button: -0.978,  # 2483 blocks on 388 pages, 3% text
+    element.in_wide_article: 0.478,  # 59518 blocks on 491 pages, 60% text
+    boxes.is_hidden: -1.202,  # 2331 blocks on 244 pages, 4% text
+    boxes.in_core: 0.552,  # 81823 blocks on 935 pages, 71% text
+    boxes.one_above_core: -0.080,  # 8201 blocks on 502 pages, 20% text
+    boxes.far_above_core: 0.112,  # 57421 blocks on 604 pages, 9% text
+    boxes.three_below: -0.301,  # 25808 blocks on 833 pages, 39% text
+    boxes.far_below: -0.421,  # 84136 blocks on 790 pages, 15% text
+    boxes.same_shape: 1.254,  # 42175 blocks on 935 pages, 81% text
+    boxes.like_but_other_shape: 0.080,  # 10205 blocks on 793 pages, 65% text
+    boxes.outer_mostly_linked: -0.360,  # 52914 blocks on 845 pages, 7% text
+    boxes.outer_hardly_linked: 0.610,  # 95622 blocks on 933 pages, 61% text
+    boxes.outer_small: -0.478,  # 81372 blocks on 918 pages, 17% text
+    boxes.outer_wide: 0.565,  # 35116 blocks on 809 pages, 93% text
+    place.before_h1: -2.089,  # 23433 blocks on 571 pages, 1% text
+    place.right_after_h1: -0.145,  # 1419 blocks on 872 pages, 29% text
+    place.before_first_like: -0.792,  # 21441 blocks on 887 pages, 4% text
+    place.first_like: 0.584,  # 935 blocks on 935 pages, 69% text
+    place.after_last_like: -0.499,  # 12055 blocks on 696 pages, 7% text
+    place.last_like: -1.112,  # 935 blocks on 935 pages, 38% text
+    place.near_likes: 0.297,  # 23294 blocks on 919 pages, 85% text
+    place.far_from_likes: -0.064,  # 65357 blocks on 718 pages, 11% text
+    place.after_second_h1: 0.215,  # 6922 blocks on 69 pages, 46% text
+    wording.under_related_heading: -0.292,  # 536 blocks on 126 pages, 6% text
+    place.under_linked_heading: 0.541,  # 11219 blocks on 315 pages, 34% text
+    place.heading_then_link: -0.704,  # 4453 blocks on 655 pages, 16% text
+    place.heading_then_like: 0.377,  # 10647 blocks on 839 pages, 84% text
+    place.between_links: -0.436,  # 39617 blocks on 720 pages, 6% text
+    place.line_of_breaks: 0.469,  # 396 blocks on 88 pages, 69% text
+    elsewhere.is_title: -1.473,  # 702 blocks on 574 pages, 31% text
+    elsewhere.opens_lead: 0.924,  # 514 blocks on 419 pages, 64% text
+    elsewhere.in_article_body: -0.464,  # 1985 blocks on 48 pages, 93% text
+    elsewhere.missing_in_article_body: -1.345,  # 1634 blocks on 44 pages, 15% text
+    elsewhere.repeats_another: 0.589,  # 10167 blocks on 770 pages, 55% text
 }
 
 NEIGHBOURS: Mapping[str, float] = {
-    "bias": 0.021,
-    "own": 0.988,
-    "before": 0.004,
-    "after": 0.151,
-    "outer": -0.120,
-    "parent": 0.438,
-    "heading_after": -0.026,
-    "heading_before": 0.080,
-    "lesser": 0.295,
-    "greater": -0.141,
-    "heading": 0.109,
+    "bias": 0.012,
+    "own": 0.994,
+    "before": -0.028,
+    "after": 0.154,
+    "outer": -0.153,
+    "parent": 0.506,
+    "heading_after": -0.037,
+    "heading_before": 0.113,
+    "lesser": 0.289,
+    "greater": -0.163,
+    "heading": 0.110,
 }

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from broadsheet.extract.body.choose import LIMIT, Choice
 from broadsheet.extract.body.ground import Ground
+from broadsheet.extract.body.tables import data_tables
 
 ENOUGH_IN_CORE = -1.0
 """Mean log-odds from which a list or table in the core is kept.
@@ -30,12 +31,18 @@ _WHOLES = frozenset(("ul", "ol", "dl", "table"))
 
 def as_wholes(choices: Sequence[Choice]) -> list[Choice]:
     """*choices* with the items of each list and the cells of each table brought into line."""
-    groups: defaultdict[int, list[Choice]] = defaultdict(list)
-    for choice in choices:
-        if (whole := _whole(choice)) >= 0:
-            groups[whole].append(choice)
-    kept = {index: _mean(group) >= _enough(group[0].spot.ground, index) for index, group in groups.items()}
-    return [_in_line(choice, kept.get(_whole(choice))) for choice in choices]
+    wholes = [_whole(choice) for choice in choices]
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for place, whole in enumerate(wholes):
+        if whole >= 0:
+            groups[whole].append(place)
+    ground = choices[0].spot.ground if choices else None
+    kept = {index: ground is not None and _mean(choices, places) >= _enough(ground, index) for index, places in groups.items()}
+    data = data_tables(choices, groups)
+    return [
+        replace(choice, kept=True, reason="in a table of data") if whole in data else _in_line(choice, kept.get(whole))
+        for choice, whole in zip(choices, wholes, strict=True)
+    ]
 
 
 def without_leading_lines(choices: Sequence[Choice]) -> list[Choice]:
@@ -62,7 +69,8 @@ def _whole(choice: Choice) -> int:
     return found
 
 
-def _mean(group: Sequence[Choice]) -> float:
+def _mean(choices: Sequence[Choice], places: Sequence[int]) -> float:
+    group = [choices[place] for place in places]
     mass = sum(choice.spot.mass for choice in group)
     return sum(choice.spot.mass * max(-LIMIT, min(LIMIT, choice.odds)) for choice in group) / max(mass, 1)
 

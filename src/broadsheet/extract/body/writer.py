@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from broadsheet.extract.body.figures import Figure
 from broadsheet.extract.body.ground import Ground
 from broadsheet.extract.body.inline import escaped_attribute, escaped_text, inline_html
+from broadsheet.extract.body.quotes import Speaker
 from broadsheet.extract.embeds import Embed
 from broadsheet.markup.blocks import Block, Box
 from broadsheet.model import Picture
@@ -49,7 +50,7 @@ class Placed:
     embed: Embed
 
 
-Item = Block | Figure | Placed | Rule
+Item = Block | Figure | Placed | Rule | Speaker
 
 
 def write_body(ground: Ground, items: Iterable[Item], base: str) -> str:
@@ -66,6 +67,7 @@ class _Writer:
         self.out: list[str] = []
         self._ground, self._base = ground, base
         self._open: tuple[Step, ...] = ()
+        self._last_cell = -1  # index of the cell written last
         self._paths: dict[int, tuple[Step, ...]] = {}
         self._around_core = _around(ground.flat.boxes, ground.core)
 
@@ -77,6 +79,8 @@ class _Writer:
                 self._add_whole(item.index, figure_html(item.picture), _NO_FIGURE)
             case Placed():
                 self._add_whole(item.index, embed_html(item.embed), _NO_EMBED)
+            case Speaker():
+                self._add_speaker(item)
             case Rule():
                 self._add_whole(item.index, "<hr>", _NO_EMBED)
 
@@ -91,6 +95,12 @@ class _Writer:
             self.out.append("\n" if last == "pre" else " ")
         self.move(path)
         self.out.append(inline_html(block, self._base, preformatted=last == "pre"))
+
+    def _add_speaker(self, speaker: Speaker) -> None:
+        """Who is quoted, as a line of its own at the end of the quotation."""
+        self.move((*self._path(speaker.quote), (-1 - speaker.index, "p")))
+        html = inline_html(speaker.block, self._base)
+        self.out.append(html if "<cite>" in html else f"<cite>{html}</cite>")
 
     def _add_whole(self, index: int, html: str, outside: frozenset[str]) -> None:
         """Something that stands by itself: in the item or cell it is in, but right inside none of *outside*."""
@@ -113,6 +123,19 @@ class _Writer:
 
     def _start(self, step: Step) -> str:
         index, tag = step
+        if tag in ("td", "th"):
+            return self._skipped_cells(index) + self._opened(index, tag)
+        return self._opened(index, tag)
+
+    def _skipped_cells(self, index: int) -> str:
+        """Empty cells for those of the row that are not written, so that the cell *index* stays in its column."""
+        boxes = self._ground.flat.boxes
+        row = boxes[index].parent
+        skipped = [box for box in boxes[max(row, self._last_cell) + 1 : index] if box.parent == row and box.tag in ("td", "th")]
+        self._last_cell = index
+        return "".join(f"{self._opened(box.index, box.tag)}</{box.tag}>" for box in skipped)
+
+    def _opened(self, index: int, tag: str) -> str:
         names = _ATTRIBUTES.get(tag)
         if names is None or index < 0:
             return f"<{tag}>"

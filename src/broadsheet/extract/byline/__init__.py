@@ -9,25 +9,37 @@ from __future__ import annotations
 
 from broadsheet.extract.byline.names import person_key
 from broadsheet.extract.byline.others import other_people
-from broadsheet.extract.byline.weights import NEWSROOMS, WEIGHTS
-from broadsheet.extract.weigh import Clues, weigh_agreement
+from broadsheet.extract.byline.weights import AGENCIES, NEWSROOMS, WEIGHTS
+from broadsheet.extract.weigh import Clues, weigh, weigh_agreement
 from broadsheet.markup.page import Page
 from broadsheet.model import Decision, Hints, Person
 
-__all__ = ["find_people"]
+__all__ = ["find_agency", "find_people"]
 
 
 def find_people(page: Page, hints: Hints | None = None) -> Decision[tuple[Person, ...]]:
-    """Everyone the byline names: those most witnesses agree on, then translators, photographers and the like."""
+    """Everyone the byline names: those most witnesses agree on, then translators, photographers and the like.
+
+    Where it names nobody, the agency that the page gives as its source.
+    """
     clues = Clues(page=page, hints=hints or Hints())
     decision = weigh_agreement(clues, WEIGHTS, agree=_names_in_common, key=_names)
+    agency = None
     if not decision.ballot:
         decision = weigh_agreement(clues, NEWSROOMS, agree=_names_in_common, key=_names)
+        agency = find_agency(page).value
     others = other_people(clues)
     others_keys = {person_key(person): person for person in others}
     chosen = [others_keys.pop(person_key(person), person) for person in decision.value or ()]
+    if agency and not chosen:
+        chosen.append(Person(name=agency, role="agency"))
     people = (*(_with_address(person, decision) for person in chosen), *others_keys.values())
     return Decision(value=people or None, ballot=decision.ballot)
+
+
+def find_agency(page: Page) -> Decision[str]:
+    """The news agency the story was taken from, if a source line or the dateline names one; a byline may name another."""
+    return weigh(Clues(page=page), AGENCIES, same=str.casefold)
 
 
 def _names(people: tuple[Person, ...]) -> frozenset[str]:

@@ -155,7 +155,8 @@ def date_anywhere(clues: Clues) -> Iterator[Claim[StatedTime]]:
     """
     for block in clues.page.blocks.blocks:
         if block.kind == "text" and block.mass <= MAX_DATE_LINE // 2 and _YEAR.search(block.text):
-            claims = list(_read(block.text, clues, repr(block.text)))
+            before = _before_update_word(block.text)
+            claims = list(_read(before if _YEAR.search(before) else block.text, clues, repr(block.text)))
             if claims:
                 yield from claims
                 return

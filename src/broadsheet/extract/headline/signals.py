@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from broadsheet.extract.masthead import SEPARATOR, Line, beginnings, heading_blocks, masthead_of
+from broadsheet.extract.masthead import SEPARATOR, Line, beginnings, heading_blocks, masthead_of, stated_titles
 from broadsheet.extract.site_name.signals import site_names
 from broadsheet.extract.weigh import Clues
 from broadsheet.extract.words import word_set
 from broadsheet.markup.blocks import Block
 from broadsheet.markup.page import Page
-from broadsheet.markup.story import first_text, plain_text
+from broadsheet.markup.story import first_text, plain_text, texts
 from broadsheet.model import Claim
 from broadsheet.text.plain import collapse, comparison_key
 
 MAX_TITLE = 400  # characters; longer ones are whole paragraphs in the wrong place
 MAX_KICKER = 60
+AGREED = 7.0  # how much more a feed's title counts that the page states as well: more than all its other titles together
 _ELLIPSIS = ("…", "...")
 
 
@@ -92,10 +93,14 @@ def title_element(clues: Clues) -> Iterator[Claim[str]]:
 
 
 def feed_title(clues: Clues) -> Iterator[Claim[str]]:
-    """What the feed's entry was called; a cut one says little."""
-    said = clues.hints.title
+    """What the feed's entry was called; a cut one says little, one that the page states too as good as everything.
+
+    Which of its titles a story goes by is the publisher's choice, and the entry is where it is made.
+    """
+    said = without_site_name(collapse(clues.hints.title or ""), clues.page)
     if said and not said.endswith(_ELLIPSIS):
-        yield Claim(value=collapse(said), saw="the feed's entry")
+        agreed = headline_key(said) in _keys_of_page(clues.page)
+        yield Claim(value=said, strength=AGREED if agreed else 1.0, saw="the feed's entry" + (" and the page" if agreed else ""))
 
 
 def label_above(clues: Clues) -> Iterator[Claim[str]]:
@@ -141,6 +146,13 @@ def _stated_keys(page: Page) -> set[str]:
     return {comparison_key(title) for title in said if title}
 
 
+def _keys_of_page(page: Page) -> set[str]:
+    """Everything the page calls the story, as comparison keys."""
+    heading = masthead_of(page).headline
+    shown = [heading.text, *_spans_of(heading)] if heading is not None else []
+    return {headline_key(without_site_name(title, page)) for title in (*shown, *stated_titles(page))}
+
+
 def _whole_and_parts(said: str, page: Page, saw: str, *, strength: float = 1.0) -> Iterator[Claim[str]]:
     """*said* whole, and the piece before a separator; the piece is the better claim when what follows is the site's name."""
     said = collapse(said)[:MAX_TITLE]
@@ -156,12 +168,20 @@ def _whole_and_parts(said: str, page: Page, saw: str, *, strength: float = 1.0) 
 
 
 def without_site_name(said: str, page: Page) -> str:
-    """*said* without the site's name and its separator, at the end or at the beginning."""
+    """*said* without the site's name and its separator, at the end or at the beginning, and without the section's at the end."""
     names = site_names(page)
+    endings = names | _section_names(page)
     for found in reversed(list(SEPARATOR.finditer(said))):
-        if comparison_key(said[found.end() :]) in names and found.start() >= 4:
+        if comparison_key(said[found.end() :]) in endings and found.start() >= 4:
             return without_site_name(said[: found.start()], page)
     for found in SEPARATOR.finditer(said):
         if comparison_key(said[: found.start()]) in names and len(said) - found.end() >= 4:
             return said[found.end() :]
     return said
+
+
+def _section_names(page: Page) -> frozenset[str]:
+    """Comparison keys of the sections that the head of the page states."""
+    stated = [section for name in ("article:section", "section", "content_category") for section in page.meta.get(name, ())]
+    said = (*stated, *texts(page.story.get("articleSection")))
+    return frozenset(key for name in said if (key := comparison_key(name)))

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
+from selectolax.lexbor import LexborNode
+
 from broadsheet.extract.body.tokens import tokens_of
+from broadsheet.extract.lead_image.caption import MAX_CAPTION, words_of
+from broadsheet.extract.lead_image.sizes import largest, sizes_in
 from broadsheet.extract.masthead import PARAGRAPH_MASS, masthead_of
 from broadsheet.extract.weigh import Clues
 from broadsheet.extract.words import word_set
@@ -20,9 +25,7 @@ from broadsheet.text.plain import collapse
 from broadsheet.urls import join
 
 SMALLEST_PX = 150  # a side; smaller ones are icons and portraits
-MOST_IN_FIGURE = 12  # blocks; larger "figures" are galleries or whole columns
 SHORTEST_NAME = 6  # characters
-MAX_CAPTION = 600
 AFTER_PARAGRAPHS = (1.0, 0.5, 0.3)  # how far a picture still counts as the head's after no, one, two paragraphs of text
 LINES_OF_HEAD = 25  # below the headline, within which a figure is the lead picture
 
@@ -38,11 +41,6 @@ _ROUND = re.compile(
 _PICTURE_NUMBER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{20,}|(?<![0-9a-z])(?=[0-9a-f]*\d)[0-9a-f]{9,}(?![0-9a-z])|(?<!\d)\d{6,}(?!\d)")
 _SIZE_IN_NAME = re.compile(
     r"(?:[_-]|^)(?:\d{2,4}x\d{2,4}|[wh]\d{2,4}|\d{2,4}w|large|small|medium|thumb(?:nail)?|big|scaled|original|full|master\d*|\d{3,4})(?=[_.-]|$)",
-    re.I,
-)
-_CREDIT_TOKENS = word_set("credit_classes")
-_CREDIT_LINE = re.compile(
-    r"(?:\(|\[|\b)(?P<credit>(?:Foto|Photo|Bild|Image|Picture|Credit|Crédit|Crédits|Fotos|Photograph|©|\(c\)|Quelle|Source|图源|图片来源|攝影|摄影|撮影|写真|사진)\s*[:：/©]?\s*[^()\[\]]{2,120}?)[)\]]?\s*$",
     re.I,
 )
 
@@ -182,69 +180,32 @@ def _jsonld_picture(page: Page, thing: Any) -> Picture | None:
     )
 
 
+@lru_cache(maxsize=16)  # two signals look at the same pictures
 def _shown_picture(page: Page, block: Block) -> Picture | None:
     """The picture a block shows, with the words of its figure; None for icons, portraits and stand-ins."""
     node = block.pieces[0]
     if node is None or isinstance(node, str):
         return None
     attributes = node.attributes
-    url = _source_in_picture(page, node) or image_address(attributes, page.base_url)
+    sizes = list(sizes_in(node, page.base_url))
+    url = image_address(attributes, page.base_url) or _source_in_picture(page, node)
     if url is None or is_stand_in(url):
         return None
     width, height = _pixels(attributes.get("width")), _pixels(attributes.get("height"))
     if _too_small(width, height) or _ROUND.search(attributes.get("class") or "") or _is_portrait(page.blocks, block):
         return None
-    caption, credit = _figure_words(page.blocks, block)
-    return Picture(url=url, width_px=width, height_px=height, alt=collapse(attributes.get("alt") or "") or None, caption=caption, credit=credit)
+    caption, credit = words_of(page.blocks, block)
+    return Picture(
+        url=largest(url, sizes), width_px=width, height_px=height, alt=collapse(attributes.get("alt") or "") or None, caption=caption, credit=credit
+    )
 
 
-def _source_in_picture(page: Page, node: Any) -> str | None:
+def _source_in_picture(page: Page, node: LexborNode) -> str | None:
     """The best candidate of the `<source>` elements around an `<img>` that itself has only a placeholder."""
     parent = node.parent
-    if parent is None or parent.tag != "picture" or image_address(node.attributes, page.base_url):
+    if parent is None or parent.tag != "picture":
         return None
-    for source in parent.css("source")[:6]:
-        if found := image_address(source.attributes, page.base_url):
-            return found
-    return None
-
-
-def _figure_words(blocks: BlockList, block: Block) -> tuple[str | None, str | None]:
-    """(caption, credit) of the figure around a picture: its figcaption, or lines in boxes named caption and credit."""
-    figure = next((box for box in blocks.ancestors(block) if box.tag == "figure" or "figure" in tokens_of(box.tokens)), None)
-    if figure is None or figure.last - figure.first > MOST_IN_FIGURE:
-        return None, None
-    captions: list[str] = []
-    credits: list[str] = []
-    for other in blocks.blocks[figure.first : figure.last]:
-        if other.kind != "text" or len(other.text) > MAX_CAPTION:
-            continue
-        tokens = tokens_of(blocks.boxes[other.box].tokens)
-        if not tokens.isdisjoint(_CREDIT_TOKENS) and "caption" not in tokens:
-            credits.append(other.text)
-        else:
-            caption, credit = _parts_of_caption(other)
-            captions.append(caption)
-            credits.append(credit)
-    return " ".join(filter(None, captions)) or None, " ".join(filter(None, credits)) or None
-
-
-def _parts_of_caption(block: Block) -> tuple[str, str]:
-    """(caption, credit) in one line: the credit in a `<cite>` or an element named so, or behind "Photo:", "Foto:", "©" at the end."""
-    caption: list[str] = []
-    credit: list[str] = []
-    opened: list[bool] = []  # whether each inline element we are inside of is a credit
-    for piece in block.pieces:
-        if isinstance(piece, str):
-            (credit if any(opened) else caption).append(piece)
-        elif piece is None:
-            del opened[-1:]
-        else:
-            opened.append(piece.tag == "cite" or not tokens_of(piece.attributes.get("class") or "").isdisjoint(_CREDIT_TOKENS))
-    text, said = collapse("".join(caption)), collapse("".join(credit))
-    if not said and (found := _CREDIT_LINE.search(text)):
-        return text[: found.start()].rstrip(" ([|–-"), found["credit"].strip()
-    return text, said
+    return next((found for source in parent.css("source")[:6] if (found := image_address(source.attributes, page.base_url))), None)
 
 
 def _is_portrait(blocks: BlockList, block: Block) -> bool:

@@ -18,7 +18,9 @@ _COMMAS = re.compile(r"\s*[,;，、；|]\s*")
 
 def meta_section(clues: Clues) -> Iterator[Claim[str]]:
     """`article:section` and its kin."""
-    said = clues.page.first_meta("article:section", "og:article:section", "parsely-section", "cxenseparse:section", "dc.subject.section", "section")
+    said = clues.page.first_meta(
+        "article:section", "og:article:section", "parsely-section", "cxenseparse:section", "dc.subject.section", "section", "content_category"
+    )
     if said:
         yield from _section(plain_text(said), "article:section")
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from broadsheet.extract.body.tokens import tokens_of
+from broadsheet.extract.info_line import is_info_line
 from broadsheet.extract.masthead import PARAGRAPH_MASS, Line, masthead_of, stated_titles
 from broadsheet.extract.weigh import Clues
 from broadsheet.extract.words import word_set
@@ -21,7 +22,10 @@ NAMED_WITHIN = 12  # lines below the headline
 HEADING_WITHIN = 5  # lines below the headline
 SAME_BEGINNING = 40  # letters and digits from which two texts that begin alike are the same text
 
-_LABEL = re.compile(r"\b(?:published|updated|posted|min(?:ute)?s? read|sign up|subscribe|log in|comments?|all rights)\b|会員登録|©", re.I)
+_LABEL = re.compile(
+    r"\b(?:published|updated|posted|min(?:ute)?s? read|sign up|subscribe|log in|comments?|all rights)\b|会員登録|©|^[(（]?原(?:标题|標題|題)[:：]",
+    re.I,
+)
 _NAMES = word_set("standfirst_classes")
 _NOT_NAMES = word_set("not_standfirst_classes")
 
@@ -84,6 +88,8 @@ def apart_from_text(clues: Clues) -> Iterator[Claim[str]]:
     first = next((line for line in _candidates(clues.page) if line.at > 0), None)
     if first is None or any(map(str.isdigit, first.text[-12:])) or _opens_text(clues.page, first):
         return
+    if all(line.block.mass < PARAGRAPH_MASS for line in lines if line.at > first.at):
+        return  # nothing follows: the story is one paragraph long
     following = next((line for line in lines if line.at > first.at and line.block.kind != "rule"), None)
     if following is not None and (following.block.kind != "text" or following.block.mass < SHORTEST) and any(not _fits(line) for line in lines[:8]):
         yield Claim(value=first.text, saw="parted from the text")
@@ -144,6 +150,7 @@ def _fits(line: Line) -> bool:
         and line.tag not in ("button", "h1", "blockquote", "td", "label", "form", "nav", "footer")
         and not line.in_figure
         and not _LABEL.search(line.text)
+        and not is_info_line(line.text)
     )
 
 
