@@ -8,7 +8,7 @@ from datetime import datetime
 
 from broadsheet.extract.access import find_access
 from broadsheet.extract.body import Body, Head
-from broadsheet.extract.byline import find_people
+from broadsheet.extract.byline import find_agency, find_people
 from broadsheet.extract.canonical import find_canonical
 from broadsheet.extract.date import find_modified, find_published
 from broadsheet.extract.headline import find_headline, find_kicker
@@ -107,7 +107,7 @@ def _article(page: Page, decided: _Fields, body: Body, wants: tuple[Want, ...]) 
         editions=decided.editions.value or (),
         access=access,
         completeness=_completeness(body, access, wants),
-        source_agency=next((person.name for person in people if person.role == "agency"), None),
+        source_agency=next((person.name for person in people if person.role == "agency"), None) or find_agency(page).value,
         word_count=word_count(body.text),
     )
 

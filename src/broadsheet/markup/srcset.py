@@ -12,6 +12,7 @@ WIDTH_LIMIT_PX = 2400
 """The widest candidate taken, if there is a narrower one: print-size originals weigh tens of megabytes."""
 
 _DESCRIPTOR = re.compile(r"([\d.]+)([wx])", re.ASCII)
+_TEMPLATE = re.compile(r"(?:\$|%24)(?:\{|%7b)|(?:\{|%7b){2}", re.IGNORECASE)  # `${format}`, `{{width}}`: a script fills these in
 _PLACEHOLDER = re.compile(
     r"(?:^data:|^about:|^javascript:|(?:^|[/_-])(?:blank|spacer|placeholder|pixel|transparent|grey|gray|lazy-?load(?:ing)?|loading|1x1|s\.gif|no-?image|clear)[-_.\dx]*\.(?:gif|png|svg|jpe?g|webp)$)",
     re.I,
@@ -93,8 +94,8 @@ def image_address(attributes: Mapping[str, str | None], base: str) -> str | None
 
 
 def is_placeholder(address: str) -> bool:
-    """Whether *address* stands in for a picture that a script would load: `data:` URIs, `blank.gif`, `1x1.png`."""
-    return _PLACEHOLDER.search(address.partition("?")[0]) is not None
+    """Whether *address* stands in for a picture that a script would load: `data:` URIs, `blank.gif`, `1x1.png`, `…_${format}.jpg`."""
+    return _PLACEHOLDER.search(address.partition("?")[0]) is not None or _TEMPLATE.search(address) is not None
 
 
 def _looks_like_address(value: str) -> bool:

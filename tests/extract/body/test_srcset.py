@@ -51,3 +51,9 @@ def test_a_blank_gif_is_a_placeholder_and_a_photograph_is_not():
 def test_no_srcset_raises(text):
     found = best_candidate(text, BASE)
     assert found is None or found.startswith(("http://", "https://"))
+
+
+def test_an_address_that_a_script_would_still_have_to_fill_in_is_a_placeholder() -> None:
+    assert is_placeholder("https://pictures.example/67807421_${formatId}.jpg")
+    assert is_placeholder("https://pictures.example/67807421_$%7BformatId%7D.jpg")
+    assert not is_placeholder("https://pictures.example/67807421_605.jpg?price=$5")
