@@ -26,6 +26,7 @@ class Paper(BaseHTTPRequestHandler):
     """A front page that names a feed, the feed, a story; and pages without anything."""
 
     seen: list[tuple[str, str | None]] = []
+    bare = False  # nothing but a front page with a line on it
 
     def do_GET(self) -> None:
         self.seen.append((self.path, self.headers.get("Authorization") or self.headers.get("Cookie")))
@@ -38,6 +39,8 @@ class Paper(BaseHTTPRequestHandler):
             "/list.opml": f"<opml><body><outline text='News'><outline type='rss' text='Ours' xmlUrl='{home}/feed'/></outline></body></opml>",
             "/empty": "<html><body><p>Nothing here.</p></body></html>",
         }
+        if self.bare:
+            pages = {"/": "<html><body><p>Nothing here.</p></body></html>"}
         body = pages.get(self.path, "").encode()
         self.send_response(200 if body else 404)
         self.send_header("Content-Length", str(len(body)))
@@ -50,7 +53,7 @@ class Paper(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def home() -> Iterator[str]:
-    Paper.seen = []
+    Paper.seen, Paper.bare = [], False
     server = ThreadingHTTPServer(("127.0.0.1", 0), Paper)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever)
@@ -102,9 +105,17 @@ def test_an_opml_file_may_be_named_by_its_address(store: Store, home: str) -> No
     assert [added.source.title for added in add(store, f"{home}/list.opml") if added.source] == ["Ours"]
 
 
-def test_a_site_without_feed_and_stories_is_an_error_that_says_what_was_tried(store: Store, home: str) -> None:
+def test_a_page_without_a_feed_leads_to_the_feed_of_its_site(store: Store, home: str) -> None:
     (added,) = add(store, f"{home}/empty")
-    assert added.source is not None or isinstance(added.error, NoFeedFound)
+    assert added.source is not None
+    assert added.source.url == f"{home}/feed"
+
+
+def test_a_site_without_feed_and_stories_is_an_error_that_says_what_was_tried(store: Store, home: str) -> None:
+    Paper.bare = True
+    (added,) = add(store, home)
+    assert isinstance(added.error, NoFeedFound)
+    assert "/rss.xml" in added.error.what
 
 
 def test_one_that_fails_does_not_stop_the_others(store: Store, home: str) -> None:

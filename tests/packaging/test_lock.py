@@ -33,7 +33,7 @@ def test_a_lock_names_packages_and_no_place_to_get_them(lock):
 
 @each_lock
 def test_a_lock_names_no_folder_of_the_machine_it_was_made_on(lock):
-    assert re.findall(r".*(?:/home/|/root/|/tmp/|/opt/|/work/|[A-Z]:\\).*", lock.read_text()) == []
+    assert re.findall(r".*(?:/home/|/root/|/tmp/|/opt/|/srv/|[A-Z]:\\).*", lock.read_text()) == []
 
 
 @each_lock
