@@ -68,3 +68,15 @@ def test_both_forms_carry_an_article_to_another_store(store: Store, old: Path, t
         (carried,) = other.articles()
     (original,) = store.articles()
     assert (carried.article.title, carried.article.text) == (original.article.title, original.article.text)
+    assert carried.id == original.id
+
+
+def test_an_id_that_somebody_wrote_into_an_archive_is_not_taken_on_trust(store: Store, old: Path, tmp_path: Path) -> None:
+    import_tree(store, old)
+    archive_tree(store, Settings(), tmp_path / "native", form="native")
+    (file,) = (file for file in (tmp_path / "native" / "articles").rglob("*.md") if ".r" not in file.name)
+    (original,) = store.articles()
+    file.write_text(file.read_text("utf-8").replace(original.id, "../../../etc/passwd"), "utf-8")
+    with open_memory_store(now=lambda: NOW) as other:
+        import_tree(other, tmp_path / "native")
+        assert all(".." not in stored.id for stored in other.articles())

@@ -54,6 +54,7 @@ def run(ctx: typer.Context) -> None:
             await asyncio.gather(run_for_ever(store, settings, stop, tell=tell), run_server(app, settings.serve, stop, ready=_open))
 
         asyncio.run(_until_stopped(both))
+    say(f"Stopped: {tally.in_words()}.")
 
 
 def serve(ctx: typer.Context) -> None:

@@ -79,6 +79,7 @@ def _draft(archived: ArchivedArticle, source: Source) -> Draft:
         entry_guid=archived.entry_guid,
         entry_published=archived.entry_published,
         fingerprint=fingerprint(article.text),
+        id=archived.id,
     )
 
 

@@ -39,6 +39,6 @@ def _outline(collection: Collection, feed_url: Callable[[Collection], str]) -> s
     category = _category(collection)
     path = f"/{category}" if category and "/" not in category and "," not in category else None  # both divide paths in this attribute
     return xml.empty("outline", {
-        "type": "rss", "text": name, "title": name, "xmlUrl": feed_url(collection), "htmlUrl": collection.home_url,
+        "type": "rss", "text": name, "title": name, "xmlUrl": feed_url(collection), "htmlUrl": collection.home_url or None,
         "language": language_tag(collection.language), "category": path,
     })  # fmt: skip

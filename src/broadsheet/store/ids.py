@@ -11,6 +11,11 @@ _RANDOM_BITS = 80
 LENGTH = 26
 
 
+def is_id(text: str) -> bool:
+    """Whether *text* has the form of our ids: one from an archive may have been edited by anyone."""
+    return len(text) == LENGTH and set(text) <= set(_ALPHABET)
+
+
 def new_id(now: datetime) -> str:
     """26 characters in the form of a ULID: ten for the millisecond, sixteen of chance."""
     milliseconds = int(now.timestamp() * 1000) & ((1 << _TIME_BITS) - 1)

@@ -65,6 +65,7 @@ class Draft:
     entry_published: StatedTime | None = None
     fingerprint: Fingerprint | None = None
     near_duplicate_of: str | None = None
+    id: str | None = None  # of an article that had one in its archive: kept where it is free, so that its published id stays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

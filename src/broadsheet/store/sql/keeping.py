@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from broadsheet.errors import StoreError
 from broadsheet.model import StoredArticle, Task
-from broadsheet.store.ids import new_id
+from broadsheet.store.ids import is_id, new_id
 from broadsheet.store.port import Adoption, Draft
 from broadsheet.store.schema import article_urls, articles, entries, fingerprint_bands, fingerprints, revision_exchanges, revisions
 from broadsheet.store.sql.articles import SqlArticles, known_under, latest
@@ -64,9 +64,16 @@ def _keep(connection: Connection, draft: Draft, known: str | None, owner: Any, n
     return kept
 
 
+def _free_id(connection: Connection, wanted: str | None) -> str | None:
+    """*wanted*, if it is an id and no article has it."""
+    if wanted is None or not is_id(wanted):
+        return None
+    return None if connection.scalar(select(articles.c.id).where(articles.c.id == wanted)) else wanted
+
+
 def _keep_new(connection: Connection, draft: Draft, owner: Any, now: datetime) -> str:
     first_seen = owner.first_seen if owner is not None else draft.first_seen or now
-    article_id = new_id(now)
+    article_id = _free_id(connection, draft.id) or new_id(now)
     row = {
         "id": article_id,
         "source_id": draft.source_id,
