@@ -50,6 +50,10 @@ def test_a_pre_that_opens_with_an_empty_line_still_does():
     assert one_line("<pre>\n\na</pre>") == "<pre>&#10;&#10;a</pre>"
 
 
+def test_a_pre_within_a_pre_keeps_its_empty_first_line_too():
+    assert one_line("<pre><pre>\n\na</pre></pre>") == "<pre><pre>&#10;&#10;a</pre></pre>"
+
+
 def test_a_line_end_in_an_attribute_becomes_a_reference():
     assert one_line('<img alt="a\nb">') == '<img alt="a&#10;b">'
 

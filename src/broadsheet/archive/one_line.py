@@ -85,8 +85,8 @@ def _cut_end(kept: list[Element | str]) -> None:
 
 
 def _pre(element: Element) -> Element:
-    """A `pre` that opens with a line end needs a second one: parsers drop the first (HTML, section 13.2.6.4.7)."""
-    children = list(element.children)
-    if children and isinstance(first := children[0], str) and first.startswith("\n"):
+    """A `pre` that opens with a line end needs a second one: parsers drop the first (HTML, section 13.2.6.4.7). So does one within it."""
+    children = [_pre(child) if isinstance(child, Element) else child for child in element.children]
+    if element.tag == "pre" and children and isinstance(first := children[0], str) and first.startswith("\n"):
         children[0] = "\n" + first
     return Element(element.tag, dict(element.attributes), children)
