@@ -30,7 +30,7 @@ _ISO_LIKE = re.compile(r"\d{4}-\d\d-\d\d|\d{8}|\d{10}")
 _YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩]{4}|[०-९]{4}|25\d\d|\d\d?[./-]\d\d?[./-]\d\d")
 _IN_ADDRESS = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[/_-]?)(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _SCRIPT_DATE = re.compile(
-    r"""(?:publi(?:sh|c)\w{0,4}_?(?:at|on|time|date|dt)?|(?:pub|create|deploy|post|news)_?(?:date|time|dt|at)|datepublished|ptime)\\?["']?\s*[:=]\s*\\?["']?"""
+    r"""(?:publi(?:sh|c)\w{0,4}_?(?:at|on|time|date|dt)?|(?:pub|create|deploy|post|news)_?(?:date|time|dt|at)|datepublished|ptime|\bvar\s+ct)\\?["']?\s*[:=]\s*\\?["']?"""
     r"""(?P<date>(?:19|20)\d\d[-./年]\s?\d\d?[-./月]\s?\d\d?[T\d :.+Z年月日-]*|1\d{9}(?:\d{3})?(?!\d))""",
     re.IGNORECASE,
 )
@@ -126,7 +126,8 @@ def date_in_address(clues: Clues) -> Iterator[Claim[StatedTime]]:
 def date_in_script(clues: Clues) -> Iterator[Claim[StatedTime]]:
     """The first date that a script or a data attribute names as publication's: pages drawn by a script have it nowhere else.
 
-    Evidence: 113 news pages: right 1, wrong 0, silent 112; 659 blogs and guides: right 1, wrong 2, silent 656.
+    `var ct` is what Weixin's public accounts call the second of publication; the page itself says "yesterday".
+    Evidence: 113 news pages: right 1, wrong 0, silent 112; 659 blogs and guides: right 1, wrong 2, silent 656; 31 Chinese pages: right 2.
     """
     for node in clues.page.tree.css("script:not([src])")[:MAX_SCRIPTS]:
         child = node.first_child
