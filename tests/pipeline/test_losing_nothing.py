@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from web import FEED, SENTENCES, Web, feed, item, page
 
-from broadsheet.model import Declined, Failed
+from broadsheet.model import Declined, Exchange, Extraction, Failed, Outcome, Request
 
 
 def test_an_article_is_kept_in_full(web: Web) -> None:
@@ -146,10 +149,40 @@ def test_one_failing_source_does_not_stop_another(web: Web) -> None:
     assert "feed" in (web.store.poll_state("other").last_error or "")
 
 
+def test_a_page_that_trips_a_fault_of_our_own_stops_no_other_and_is_tried_again(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = web.read
+
+    async def read(first: Exchange, *others: Any) -> Extraction:
+        if first.url.endswith("/a"):
+            raise RuntimeError("a fault of our own")
+        return await whole(first, *others)
+
+    monkeypatch.setattr(web, "read", read)
+    web.poll(item("a"), item("b"))
+    assert "Story b" in web.titles()
+    (failed,) = web.store.tasks("due", source_id="paper", limit=1)
+    assert "a fault of our own" in (failed.last_error or "")
+
+
+def test_a_feed_that_trips_a_fault_of_our_own_is_put_off_with_its_reason(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = web.get
+
+    async def get(request: Request) -> Outcome:
+        if request.url == FEED:
+            raise RuntimeError("a fault of our own")
+        return await whole(request)
+
+    monkeypatch.setattr(web, "get", get)
+    web.poll(item("a"), everything=False)
+    state = web.store.poll_state("paper")
+    assert "a fault of our own" in (state.last_error or "")
+    assert state.next_due > web.now
+
+
 def test_an_article_redirected_to_the_front_page_keeps_the_words_of_the_feed(web: Web) -> None:
     from dataclasses import replace
 
-    from broadsheet.model import Exchange, Fetched, Headers
+    from broadsheet.model import Fetched, Headers
 
     home = Exchange(
         id="home",

@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from broadsheet.engine.config import EngineSettings
+from broadsheet.errors import StoreError
 from broadsheet.model import Source, Task
 from broadsheet.observe import Event, log
-from broadsheet.pipeline.collect import collect
-from broadsheet.pipeline.poll import poll_source
+from broadsheet.pipeline.collect import collect, put_off
+from broadsheet.pipeline.poll import poll_source, put_off_poll
 from broadsheet.pipeline.tools import Tools
 from broadsheet.urls import host_of
 
@@ -59,12 +60,12 @@ class Embedded:
                     continue
                 pause = self._pause(once=True)
                 if pause is None or pause > wait:
-                    return
+                    break
                 self._tools.said(Event(kind="waiting", source_id="", said=f"{pause.total_seconds():.0f} seconds until the next request is due"))
                 await self._sleep(max(0.05, pause.total_seconds()))
         finally:
             await self._stop()
-            self._tidy()
+        self._tidy()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Do what is due, for ever, until *stop* is set; what is under way then is given back."""
@@ -102,8 +103,14 @@ class Embedded:
         return due + [source for source in self._waiting if source.id not in known]
 
     async def _poll(self, source: Source) -> None:
-        if await poll_source(source, self._tools):
-            self._answered.add(source.id)
+        try:
+            if await poll_source(source, self._tools):
+                self._answered.add(source.id)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001  # a task's outermost edge: one source must not stop all others
+            log("engine").exception("a fault while polling %s", source.id)
+            put_off_poll(source, f"a fault of ours: {error!r}", self._tools)
 
     async def _collect(self, task: Task) -> None:
         try:
@@ -111,6 +118,11 @@ class Embedded:
         except asyncio.CancelledError:
             self._tools.store.release(task)
             raise
+        except StoreError:  # nothing can be recorded where the store itself fails
+            raise
+        except Exception as error:  # noqa: BLE001  # a task's outermost edge: one page must not stop all others
+            log("engine").exception("a fault while collecting entry %d of %s", task.entry_id, task.source_id)
+            put_off(task, f"a fault of ours: {error!r}", self._tools)
 
     def _start(self, work: Coroutine[Any, Any, object], host: str, source_id: str) -> None:
         async def visit() -> None:

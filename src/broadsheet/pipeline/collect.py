@@ -53,6 +53,12 @@ async def collect(task: Task, tools: Tools) -> None:
             _give_up(task, entry, have, reason, tools)
 
 
+def put_off(task: Task, reason: str, tools: Tools) -> None:
+    """Record that *task* failed for *reason*, and try it again later; after the last try the feed's own words are kept."""
+    entry = tools.store.entry(task.entry_id)
+    _try_again(task, entry, _stored(task, entry, tools), reason, tools)
+
+
 async def _read(task: Task, entry: StoredEntry, have: StoredArticle | None, exchange: Exchange, tools: Tools) -> None:
     tools.store.file_exchange(exchange)
     hints = hints_of(entry.entry)

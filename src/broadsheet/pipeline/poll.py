@@ -51,6 +51,14 @@ async def poll_source(source: Source, tools: Tools) -> bool:
     return isinstance(outcome, Fetched | Unchanged)
 
 
+def put_off_poll(source: Source, reason: str, tools: Tools) -> None:
+    """Record that polling *source* failed for *reason*, and when it is asked again."""
+    failed = Failed(url=source.url, reason=reason)
+    after = _after(source, tools.store.poll_state(source.id), failed, tools)
+    tools.store.keep_poll(source.id, after)
+    _tell(source, failed, after, tools)
+
+
 def _take_in(source: Source, state: PollState, exchange: Exchange, tools: Tools) -> bool:
     outcome = Fetched(exchange=exchange)
     try:
