@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from broadsheet.errors import NotAPage
-from broadsheet.extract import extract_article
+from broadsheet.extraction import extract_article
 from broadsheet.model import Hints, StatedTime
 from broadsheet.parse.page import parse_page
 from broadsheet.text.dates import read_date

@@ -4,7 +4,7 @@
 
 Comes in: a folder of corpora (`<name>/gold.jsonl.gz`, `<name>/html/<id>.html.gz`), made from public ones: the test pages of Fundus
 (MIT), WCXB (CC BY 4.0) and Chinese pages gathered for reader-mode tests. Goes out: figures on publishers held out, and with --write
-`extract/body/weights.py` and `tokens.txt`. The same corpora give the same numbers.
+`extraction/body/weights.py` and `tokens.txt`. The same corpora give the same numbers.
 
 Start reading at `__main__.py`: `pages.py` reads, `align.py` says which block is text, `fit.py` is the arithmetic, `judge.py` scores.
 """

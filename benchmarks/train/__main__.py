@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from broadsheet.extract import body
-from broadsheet.extract.body.choose import NEIGHBOUR_NAMES
-from broadsheet.extract.body.weights import WEIGHTS, Signal
+from broadsheet.extraction import body
+from broadsheet.extraction.body.choose import NEIGHBOUR_NAMES
+from broadsheet.extraction.body.weights import WEIGHTS, Signal
 from train.fit import Model, class_words, decide, learn
 from train.judge import judge
 from train.pages import PageRows, read_corpora
@@ -28,8 +28,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from broadsheet.extract.body.signals import boxes, element, elsewhere, line, lists, place, wording
-from broadsheet.extract.body.spots import Spot
+from broadsheet.extraction.body.signals import boxes, element, elsewhere, line, lists, place, wording
+from broadsheet.extraction.body.spots import Spot
 
 Signal = Callable[[Spot], bool]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from broadsheet.extract.body.choose import LIMIT, NEIGHBOUR_NAMES, Voice, neighbour_values
+from broadsheet.extraction.body.choose import LIMIT, NEIGHBOUR_NAMES, Voice, neighbour_values
 from train.pages import PageRows
 
 SIGNAL_RIDGE = 2.0

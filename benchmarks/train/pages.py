@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from broadsheet.extract.body.choose import Voice, voice_of
-from broadsheet.extract.body.ground import survey
-from broadsheet.extract.body.spots import spots_of
-from broadsheet.extract.body.weights import Signal
+from broadsheet.extraction.body.choose import Voice, voice_of
+from broadsheet.extraction.body.ground import survey
+from broadsheet.extraction.body.spots import spots_of
+from broadsheet.extraction.body.weights import Signal
 from broadsheet.parse.page import parse_page
 from train.align import gold_lines, shares
 

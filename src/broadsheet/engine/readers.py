@@ -114,7 +114,7 @@ def _prepare(memory_bytes: int) -> None:
         log("engine").info("no memory limit for reading processes here: %s", error)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # What the modules hold never goes away; looking through it again for every page cost a tenth of the time.
-    import_module("broadsheet.extract.article")
+    import_module("broadsheet.extraction.article")
     gc.collect()
     gc.freeze()
 

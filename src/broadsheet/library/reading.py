@@ -6,7 +6,7 @@ from datetime import datetime
 
 from broadsheet.config import Settings
 from broadsheet.errors import FetchError
-from broadsheet.extract import extract_article
+from broadsheet.extraction import extract_article
 from broadsheet.fetch import Client
 from broadsheet.markup.page import Page
 from broadsheet.model import Declined, Extraction, Failed, Fetched, Hints, Request, Unchanged, Want

@@ -1,6 +1,6 @@
 """A fetched and parsed HTML document: its tree, and what its head says.
 
-Made by `parse.page`; read by `sources` and `extract`; changed by nobody.
+Made by `parse.page`; read by `sources` and `extraction`; changed by nobody.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Page:
 
     @cached_property
     def blocks(self) -> BlockList:
-        """The page as a flat list of texts and pictures; the one walk that everything in `extract` shares."""
+        """The page as a flat list of texts and pictures; the one walk that everything in `extraction` shares."""
         return read_blocks(self.tree)
 
     @cached_property

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from broadsheet.extract import extract_article
+from broadsheet.extraction import extract_article
 from broadsheet.markup.sanitize import sanitize
 from broadsheet.markup.serialize import to_text
 from broadsheet.model import Declined, Entry, Exchange, Extraction, Failed, Fetched, Hints, Outcome, Request, Unchanged, Want

@@ -1,0 +1,261 @@
+"""Who says when the story was published or changed.
+
+What is machine-readable is nearly always right where it stands; the lines around the headline are for pages without, and for the
+time of day. Each claim carries the publisher's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+
+from broadsheet.extraction.masthead import SEPARATOR, Line, masthead_of
+from broadsheet.extraction.weigh import Clues
+from broadsheet.extraction.words import find_word, word_list, word_set
+from broadsheet.markup.page import Page
+from broadsheet.markup.story import texts
+from broadsheet.model import Claim, StatedTime
+from broadsheet.text.dates import read_date
+
+MAX_DATE_LINE = 130  # letters, Han ones counted three times; a longer line is prose that mentions a date
+MAX_SCRIPTS, MAX_SCRIPT = 60, 400_000  # how many scripts are searched, and how many characters of each
+DAY = 86_400
+NEAR = 120  # seconds within which two times are the same: seconds are often left out
+AGREE_NEAR, AGREE_DAY, AGREE_NEXT = 1.0, 0.7, 0.25
+
+
+_ISO_LIKE = re.compile(r"\d{4}-\d\d-\d\d|\d{8}|\d{10}")
+_YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩]{4}|[०-९]{4}|25\d\d|\d\d?[./-]\d\d?[./-]\d\d")
+_IN_ADDRESS = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[/_-]?)(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
+_SCRIPT_DATE = re.compile(
+    r"""(?:publi(?:sh|c)\w{0,4}_?(?:at|on|time|date|dt)?|(?:pub|create|deploy|post|news)_?(?:date|time|dt|at)|datepublished|ptime|\bvar\s+ct)\\?["']?\s*[:=]\s*\\?["']?"""
+    r"""(?P<date>(?:19|20)\d\d[-./年]\s?\d\d?[-./月]\s?\d\d?[T\d :.+Z年月日-]*|1\d{9}(?:\d{3})?(?!\d))""",
+    re.IGNORECASE,
+)
+_UPDATED_TOKENS = word_set("updated_classes")
+
+
+def moment(stated: StatedTime) -> StatedTime:
+    """What `agree` compares: the stated time itself."""
+    return stated
+
+
+def agree(one: StatedTime, other: StatedTime) -> float:
+    """How far *other* supports *one*: the same minute, the same day, or the day beside it (a zone left out).
+
+    A bare date supports a time of its day fully, and is supported less than fully by it, so that of two that agree the one that
+    says more wins.
+    """
+    if one.at is None or other.at is None:
+        return 0.0
+    apart = abs((one.at - other.at).total_seconds())
+    if not other.has_time:
+        return 1.0 if one.has_time and _same_day(one, other) else AGREE_NEAR if apart == 0 else AGREE_NEXT if apart <= 2 * DAY else 0.0
+    if apart <= NEAR and one.has_time:
+        return AGREE_NEAR if one.has_zone or not other.has_zone else AGREE_DAY
+    if _same_day(one, other):
+        return AGREE_DAY if one.has_zone or not other.has_zone else AGREE_DAY / 2
+    return AGREE_NEXT if apart <= DAY else 0.0
+
+
+def jsonld_published(clues: Clues) -> Iterator[Claim[StatedTime]]:
+    """`datePublished` of the story's JSON-LD. `dateCreated` and `uploadDate` only behind it.
+
+    Evidence: 113 news pages: right 102, wrong 0, silent 11; 659 blogs and guides: right 241, wrong 37, silent 381.
+    """
+    for name, strength in (("datePublished", 1.0), ("dateCreated", 0.5), ("uploadDate", 0.5)):
+        for said in texts(clues.page.story.get(name)):
+            yield from _read(said, clues, f"JSON-LD {name}", strength=strength)
+            return
+
+
+def meta_published(clues: Clues) -> Iterator[Claim[StatedTime]]:
+    """The first dates that meta elements call the publication's; a plain `date` may be that of the last change.
+
+    Evidence: 113 news pages: right 81, wrong 1, silent 31; 31 Chinese pages: right 17, wrong 0, silent 14; 659 blogs and guides: right
+    330, wrong 20, silent 309.
+    """
+    yield from _meta(clues, word_list("meta_published"))
+
+
+def feed_published(clues: Clues) -> Iterator[Claim[StatedTime]]:
+    """What the feed's entry said."""
+    if clues.hints.published is not None and clues.hints.published.at is not None:
+        yield Claim(value=clues.hints.published, saw="the feed's entry")
+
+
+def time_element(clues: Clues) -> Iterator[Claim[StatedTime]]:
+    """`<time datetime>` near the headline, the nearest first; those that say "updated" are left to `time_element_modified`.
+
+    Evidence: 113 news pages: right 45, wrong 3, silent 65; 659 blogs and guides: right 112, wrong 6, silent 541.
+    """
+    strength = 1.0
+    for raw, shown, is_update in _time_elements(clues.page):
+        if not is_update:
+            for claim in _read(raw, clues, f"<time> {shown}", strength=strength):
+                yield claim
+                strength *= 0.6
+
+
+def visible_date(clues: Clues) -> Iterator[Claim[StatedTime]]:
+    """A short line near the headline that holds a date with its year.
+
+    Evidence: 113 news pages: right 75, wrong 5, silent 33; 31 Chinese pages: right 27, wrong 1, silent 3; 659 blogs and guides: right
+    391, wrong 34, silent 234.
+    """
+    strength = 1.0
+    for line in _date_lines(clues.page):
+        if not _says_updated(line.text) and _UPDATED_TOKENS.isdisjoint(line.own_tokens):
+            for claim in _read(_before_update_word(line.text), clues, repr(line.text), strength=strength):
+                yield claim
+                strength *= 0.5
+
+
+def date_in_address(clues: Clues) -> Iterator[Claim[StatedTime]]:
+    """A whole date in the page's address: /2024/06/18/, 20240618.
+
+    Evidence: 113 news pages: right 21, wrong 1, silent 91; 31 Chinese pages: right 6, wrong 0, silent 25; 659 blogs and guides: right
+    37, wrong 0, silent 622.
+    """
+    for found in list(_IN_ADDRESS.finditer(clues.page.url))[:2]:
+        yield from _read(f"{found['year']}-{found['month']}-{found['day']}", clues, f"the address: {found[0]}")
+
+
+def date_in_script(clues: Clues) -> Iterator[Claim[StatedTime]]:
+    """The first date that a script or a data attribute names as publication's: pages drawn by a script have it nowhere else.
+
+    `var ct` is what Weixin's public accounts call the second of publication; the page itself says "yesterday".
+    Evidence: 113 news pages: right 1, wrong 0, silent 112; 659 blogs and guides: right 1, wrong 2, silent 656; 31 Chinese pages: right 2.
+    """
+    for node in clues.page.tree.css("script:not([src])")[:MAX_SCRIPTS]:
+        child = node.first_child
+        text = (child.text_content or "")[:MAX_SCRIPT] if child is not None else ""
+        for found in _SCRIPT_DATE.finditer(text):
+            if claims := list(_read(found["date"], clues, f"a script: {found[0][:60]}")):
+                yield from claims
+                return
+
+
+def date_in_title(clues: Clues) -> Iterator[Claim[StatedTime]]:
+    """A whole date at the end of the title: "Headline | Paper | 28.04.2023".
+
+    Evidence: 113 news pages: right 3, wrong 0, silent 110; 659 blogs and guides: right 0, wrong 1, silent 658.
+    """
+    for said in (clues.page.first_meta("og:title") or "", clues.page.title):
+        last = SEPARATOR.split(said)[-1]
+        if last != said and len(last) <= MAX_DATE_LINE // 4 and _YEAR.search(last):
+            yield from _read(last, clues, "the title")
+
+
+def date_anywhere(clues: Clues) -> Iterator[Claim[StatedTime]]:
+    """The first short line of the whole page that holds a date with its year: for pages on which no headline is found.
+
+    Evidence: 31 Chinese pages: right 1, wrong 0, silent 30; 659 blogs and guides: right 27, wrong 15, silent 617.
+    """
+    for block in clues.page.blocks.blocks:
+        if block.kind == "text" and block.mass <= MAX_DATE_LINE // 2 and _YEAR.search(block.text):
+            before = _before_update_word(block.text)
+            claims = list(_read(before if _YEAR.search(before) else block.text, clues, repr(block.text)))
+            if claims:
+                yield from claims
+                return
+
+
+def jsonld_modified(clues: Clues) -> Iterator[Claim[StatedTime]]:
+    """`dateModified` of the story's JSON-LD."""
+    for said in texts(clues.page.story.get("dateModified")):
+        yield from _read(said, clues, "JSON-LD dateModified")
+
+
+def meta_modified(clues: Clues) -> Iterator[Claim[StatedTime]]:
+    """The first date that meta elements call the last change's."""
+    yield from _meta(clues, word_list("meta_modified"))
+
+
+def time_element_modified(clues: Clues) -> Iterator[Claim[StatedTime]]:
+    """`<time datetime>` near the headline whose words or names say "updated"."""
+    for raw, shown, is_update in _time_elements(clues.page):
+        if is_update:
+            yield from _read(raw, clues, f"<time> {shown}")
+
+
+def visible_update(clues: Clues) -> Iterator[Claim[StatedTime]]:
+    """A short line near the headline that says "updated" and a date."""
+    for line in _date_lines(clues.page):
+        if find_word("updated", line.text) or not _UPDATED_TOKENS.isdisjoint(line.own_tokens):
+            yield from _read(_after_update_word(line.text), clues, repr(line.text))
+
+
+def _meta(clues: Clues, names: tuple[str, ...]) -> Iterator[Claim[StatedTime]]:
+    strength = 1.0
+    for name in names:
+        for said in clues.page.meta.get(name, ())[:1]:
+            for claim in _read(said, clues, name, strength=strength if name != "date" else strength * 0.6):
+                yield claim
+                strength *= 0.8
+
+
+def _read(said: str, clues: Clues, saw: str, *, strength: float = 1.0) -> Iterator[Claim[StatedTime]]:
+    assert clues.now is not None, "dates are judged against the present moment"
+    stated = _stated(said, clues.now)
+    if stated is not None and stated.at is not None:
+        yield Claim(value=stated, strength=strength, saw=saw)
+
+
+@lru_cache(maxsize=64)  # signals for publication and change read the same lines
+def _stated(said: str, now: datetime) -> StatedTime | None:
+    return read_date(said, now=now)
+
+
+def _time_elements(page: Page) -> Iterator[tuple[str, str, bool]]:
+    """(machine-readable date, words shown, whether it is an update's) of the time elements near the headline."""
+    for line in masthead_of(page).lines:
+        for node in line.block.pieces:
+            if node is None or isinstance(node, str) or node.tag != "time":
+                continue
+            attributes = node.attributes
+            raw = attributes.get("datetime") or attributes.get("content") or ""
+            if _ISO_LIKE.search(raw):
+                is_update = "modified" in (attributes.get("itemprop") or "").lower() or not _UPDATED_TOKENS.isdisjoint(line.tokens)
+                yield raw, line.text[:60], is_update or _says_updated(line.text)
+
+
+def _date_lines(page: Page) -> Iterator[Line]:
+    """Lines near the headline short enough to be a date line, below it first."""
+    masthead = masthead_of(page)
+    for line in (*masthead.below, *masthead.above[:6]):
+        if line.block.kind == "text" and line.block.mass <= MAX_DATE_LINE and _YEAR.search(line.text) and not line.in_figure:
+            yield line
+
+
+def _says_updated(text: str) -> bool:
+    """Whether a line is about an update and nothing else: with a date before the word, that one is the publication's."""
+    found = find_word("updated", text)
+    return found is not None and not _YEAR.search(text[: found.start()])
+
+
+def _after_update_word(text: str) -> str:
+    found = find_word("updated", text)
+    return text[found.end() :] if found else text
+
+
+def _before_update_word(text: str) -> str:
+    found = find_word("updated", text)
+    return text[: found.start()] if found else text
+
+
+def _same_day(one: StatedTime, other: StatedTime) -> bool:
+    """The same calendar day as written, or in UTC."""
+    return not {_local_day(one), _day(one.at)}.isdisjoint({_local_day(other), _day(other.at)})
+
+
+def _day(at: datetime | None) -> int:
+    return at.toordinal() if at else 0
+
+
+def _local_day(stated: StatedTime) -> int:
+    if stated.at is None:
+        return -1
+    return int((stated.at.timestamp() + (stated.offset_minutes or 0) * 60) // DAY) + 719_163  # days from year 1 to 1970

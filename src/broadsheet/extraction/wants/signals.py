@@ -1,0 +1,148 @@
+"""Each kind of page that an article may want, with the condition under which it is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from selectolax.lexbor import LexborNode
+
+from broadsheet.extraction.access.signals import stated_letters
+from broadsheet.extraction.links import links_of
+from broadsheet.extraction.words import word_set
+from broadsheet.markup.page import Page
+from broadsheet.model import Want
+from broadsheet.urls import is_http, join, site_of
+
+NEARLY_NOTHING = 300  # letters of body under which a page is a signpost rather than a story
+THIN = 2_000  # letters under which another form of the page may hold more; the price is one request for a short story that has one
+LONGEST_DELAY = 30.0  # seconds; slower refreshes reload a live page
+SHARE_SHOWN = 0.6  # of the text that the page states; less means it is cut
+MAX_REFRESH = 2_000  # characters; no address worth following is longer
+MAX_LINE = 120  # characters of a line in which links to pages stand
+
+_REFRESH = re.compile(r"""^\s*(?P<delay>\d+(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=\s*)?["']?(?P<url>[^"']+?)["']?\s*$""", re.I)
+_PAGE_NUMBER = re.compile(
+    r"(?P<stem>.*?)(?P<mark>[?&;](?:page|p|pg|seite|pagina|pageno|page_no|paged|start)=|/(?:page|seite|pagina|p|s)[/-]?|[_-](?:page|seite|p)?[_-]?|/)(?P<number>\d{1,2})(?P<tail>(?:\.\w{3,5})?/?)$",
+    re.I,
+)
+_ARROWS = " >»›→▶<«‹[]"
+_EXTENSION = re.compile(r"(?:\.\w{3,5})?/?$")
+_NOT_FRAMES = re.compile(
+    r"ads?[./_-]|doubleclick|banner|consent|cookie|captcha|recaptcha|login|comment|share|widget|newsletter|player|embed|analytics|googletagmanager|sync",
+    re.I,
+)
+
+
+def redirect(page: Page, body_letters: int) -> Want | None:
+    """Where `<meta http-equiv=refresh>` sends the visitors of a page without text; tests for cookies and languages do it."""
+    if body_letters >= NEARLY_NOTHING:
+        return None
+    for said in page.meta.get("refresh", ()):
+        found = _REFRESH.match(said.strip()[:MAX_REFRESH])
+        if found and float(found["delay"]) <= LONGEST_DELAY and (url := join(page.base_url, found["url"])) and url != page.url:
+            return Want(kind="redirect", url=url, reason=f"the page holds {body_letters} letters and refreshes to another")
+    return None
+
+
+def next_page(page: Page) -> Want | None:
+    """The next page of this story: `rel=next`, or a link "2" or "next", whose address is this one's with the next page number.
+
+    The addresses decide, since blogs use `rel=next` for the next story.
+    """
+    own_stem, own_number = _numbered(page.url)
+    for url, how in _onward_links(page):
+        stem, number = _numbered(url)
+        if number == own_number + 1 and _same_stem(stem, own_stem):
+            return Want(kind="next-page", url=url, reason=f"page {number} of the story, by {how}")
+    return None
+
+
+def amp_form(page: Page, body_letters: int) -> Want | None:
+    """`<link rel=amphtml>` of a page that is nearly empty or holds much less than it states."""
+    if not _is_cut(page, body_letters):
+        return None
+    url = next((link.href for link in page.links if "amphtml" in link.rel), None)
+    return Want(kind="amp", url=url, reason=f"the page holds only {body_letters} letters") if url else None
+
+
+def single_page(page: Page) -> Want | None:
+    """A link that offers the whole of a split story on one page."""
+    for text, node in _links_that(page, _offers_whole):
+        if url := _on_same_site(page, node):
+            return Want(kind="single-page", url=url, reason=f"a link says {text!r}")
+    return None
+
+
+def frame(page: Page, body_letters: int) -> Want | None:
+    """The first frame of the same site on a page that has nearly no text of its own."""
+    if body_letters >= NEARLY_NOTHING:
+        return None
+    for node in page.tree.css("iframe[src], frame[src]")[:20]:
+        attributes = node.attributes
+        src = attributes.get("src") or ""
+        names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+        url = _on_same_site(page, node, "src")
+        if url and not _NOT_FRAMES.search(src) and not _NOT_FRAMES.search(names) and attributes.get("height") not in ("0", "1"):
+            return Want(kind="frame", url=url, reason=f"the page holds {body_letters} letters and a frame")
+    return None
+
+
+def _is_cut(page: Page, body_letters: int) -> bool:
+    return body_letters < THIN or body_letters < stated_letters(page) * SHARE_SHOWN
+
+
+def _onward_links(page: Page) -> Iterator[tuple[str, str]]:
+    for link in page.links:
+        if "next" in link.rel:
+            yield link.href, "link rel=next"
+    for node in page.tree.css('a[rel~="next"][href]')[:10]:
+        if url := _on_same_site(page, node):
+            yield url, "a rel=next"
+    for text, node in _links_that(page, _leads_on):
+        if url := _on_same_site(page, node):
+            yield url, f"a link {text!r}"
+
+
+def _links_that(page: Page, says: Callable[[str], bool]) -> Iterator[tuple[str, LexborNode]]:
+    """The page's links whose words fulfil *says*, in short lines: links of many words lead to other stories."""
+    for block in page.blocks.blocks:
+        if not block.links or len(block.text) > MAX_LINE:
+            continue
+        if block.links == 1 and block.link_mass == block.mass and not says(block.text):
+            continue
+        for text, node in links_of(block):
+            if says(text):
+                yield text, node
+
+
+def _leads_on(text: str) -> bool:
+    return text.isdecimal() or text.strip(_ARROWS).lower() in word_set("next_page")
+
+
+def _offers_whole(text: str) -> bool:
+    return text.strip(_ARROWS).lower() in word_set("whole_story")
+
+
+def _on_same_site(page: Page, node: LexborNode, attribute: str = "href") -> str | None:
+    href = (node.attributes.get(attribute) or "").strip()
+    if not href or href.startswith(("#", "javascript:", "about:", "data:")):
+        return None
+    url = join(page.base_url, href)
+    return url if url and is_http(page.url) and site_of(url) == site_of(page.url) and url != page.url else None
+
+
+def _numbered(url: str) -> tuple[str, int]:
+    """(*url* without its page number, the number); a URL without one is page 1."""
+    found = _PAGE_NUMBER.match(url)
+    if found is None:
+        return url, 1
+    return found["stem"] + found["tail"], int(found["number"])
+
+
+def _same_stem(one: str, other: str) -> bool:
+    return _bare(one) == _bare(other)
+
+
+def _bare(stem: str) -> str:
+    return _EXTENSION.sub("", stem.partition("#")[0]).partition("://")[2].removeprefix("www.").rstrip("/?&")

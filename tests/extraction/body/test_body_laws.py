@@ -1,0 +1,79 @@
+"""Laws: any page at all, cost in proportion to size, no recursion, nothing that could run."""
+
+from __future__ import annotations
+
+import sys
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from broadsheet.extraction.body import find_body
+from broadsheet.markup.blocks import MAX_DEPTH, read_blocks
+from broadsheet.markup.page import Page
+from broadsheet.markup.sanitize import sanitize
+
+TAGS = st.sampled_from("div p a b li ul ol table tr td h1 h2 figure img iframe blockquote article aside span br pre x-card".split(" "))
+SENTENCE = "A sentence that is long enough to be one of an article, with a comma in it."
+PIECES = st.one_of(
+    st.builds("<{}>".format, TAGS),
+    st.builds("</{}>".format, TAGS),
+    st.text(max_size=80),
+    st.just(SENTENCE),
+    st.just("<script>alert(1)</script>"),
+    st.just("<p class='related hidden' style='display:none' onclick='x()'>"),
+)
+
+
+def page(html: str) -> Page:
+    return Page(url="https://e.test/", base_url="https://e.test/", tree=LexborHTMLParser(html), meta={}, links=(), json_ld=())
+
+
+@settings(max_examples=150)
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_any_mark_up_gives_a_body_that_is_sanitised_already(html):
+    body = find_body(page(html))
+    assert sanitize(body.html) == body.html
+    assert "<script" not in body.html
+
+
+@settings(max_examples=150)
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_blocks_are_numbered_in_order_and_lie_within_their_boxes(html):
+    blocks = read_blocks(LexborHTMLParser(html))
+    assert [block.index for block in blocks.blocks] == list(range(len(blocks.blocks)))
+    assert all(box.first <= block.index < box.last for block in blocks.blocks for box in blocks.ancestors(block))
+
+
+def test_deep_nesting_is_cut_not_recursed_into():
+    blocks = read_blocks(LexborHTMLParser("<div>" * 3000 + "deep"))
+    assert blocks.cut
+    assert len(blocks.boxes) <= MAX_DEPTH + 2  # the body and the box that was not entered
+
+
+def calls(html: str) -> int:
+    """How many Python calls it takes to find the body of *html*: a measure of work that no busy machine disturbs."""
+    whole, count = page(html), 0
+
+    def counted(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(counted)
+    try:
+        find_body(whole)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_work_grows_in_proportion_to_the_page():
+    part = f"<div class='a b'><p>{SENTENCE}</p><img src='/a.jpg'><a href='/x'>x</a></div>"
+    find_body(page(part * 10))  # word lists are read once
+    assert calls(part * 400) < 2.4 * calls(part * 200)
+
+
+def test_nested_posts_and_open_inline_elements_do_not_multiply():
+    part = "<b><i><blockquote class='twitter-tweet'><p>Words of a post</p>"
+    find_body(page(part))
+    assert calls(part * 40) < 2.6 * calls(part * 20)
