@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 
 from broadsheet.engine.config import EngineSettings
 from broadsheet.engine.embedded import Embedded
-from broadsheet.model import Exchange, Extraction, Failed, Fetched, Headers, Hints, Outcome, PollState, Request, Source, Unchanged, Validators, Want
+from broadsheet.model import Exchange, Extraction, Failed, Fetched, Headers, Outcome, PollState, Request, Source, Unchanged, Validators, Want
 from broadsheet.observe import Event
 from broadsheet.pipeline.config import PipelineSettings
-from broadsheet.pipeline.reading import read_exchanges
+from broadsheet.pipeline.reading import Beforehand, read_exchanges
 from broadsheet.pipeline.tools import Tools
 from broadsheet.sources.config import SourcesSettings
 from broadsheet.store import Store, open_memory_store
@@ -95,8 +95,8 @@ class Web:
         )
         return Fetched(exchange=exchange)
 
-    async def read(self, first: Exchange, more: Sequence[tuple[Want, Exchange]], hints: Hints | None, now: datetime) -> Extraction:
-        return read_exchanges(first, more, hints, now)
+    async def read(self, first: Exchange, more: Sequence[tuple[Want, Exchange]], beforehand: Beforehand) -> Extraction:
+        return read_exchanges(first, more, beforehand)
 
     def poll(self, *items: str, everything: bool = True) -> None:
         """The feed now holds *items*; do everything there is to do."""

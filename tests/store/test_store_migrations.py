@@ -102,3 +102,27 @@ def _shape(file):
     with closing(sqlite3.connect(file)) as database:
         tables = database.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
         return tables, database.execute("SELECT version_num FROM alembic_version").fetchall()
+
+
+def test_a_store_from_before_sites_were_remembered_keeps_its_articles(open_folder, tmp_path, desk_at):
+    desk = desk_at(open_folder())
+    desk.watch()
+    kept = desk.collect()
+    desk.store.close()
+    with closing(sqlite3.connect(tmp_path / "store" / DATABASE)) as connection, connection:
+        connection.executescript(_BACK_TO_0001)
+    again = open_folder()
+    assert again.article(kept.id) == kept
+    assert again.latest_revision(kept.id).extractor is None
+    assert again.site_memory("harbour.example").pages == ()
+
+
+_BACK_TO_0001 = """
+    DROP TABLE site_memory;
+    DROP INDEX ix_article_touched_at;
+    ALTER TABLE article DROP COLUMN touched_at;
+    ALTER TABLE article DROP COLUMN rereadings;
+    ALTER TABLE revision DROP COLUMN extractor;
+    ALTER TABLE revision DROP COLUMN made_by;
+    UPDATE alembic_version SET version_num = '0001';
+"""

@@ -17,6 +17,7 @@ from broadsheet.model.article import (
     Person,
     Picture,
     Revision,
+    RevisionOrigin,
     Role,
     SafeHtml,
     StoredArticle,
@@ -24,7 +25,7 @@ from broadsheet.model.article import (
     WantKind,
 )
 from broadsheet.model.collection import Collection
-from broadsheet.model.evidence import Claim, Decision, Vote
+from broadsheet.model.evidence import Around, Claim, Decision, Fate, Verdict, Vote
 from broadsheet.model.exchange import (
     Declined,
     Exchange,
@@ -39,13 +40,15 @@ from broadsheet.model.exchange import (
 )
 from broadsheet.model.feed import Enclosure, Entry, Feed, FeedDialect, StatedTime
 from broadsheet.model.identity import ChangedEntry, EntryKeys, Fingerprint, KnownEntry, Matches, NewEntry
+from broadsheet.model.site_memory import PageTrace, SiteChange, SiteChangeKind, SiteMemory
 from broadsheet.model.source import Candidate, PollState, Source, SourceKind, SourceState
 from broadsheet.model.task import Task, TaskKind, TaskState
 
 __all__ = [
-    "Access", "Article", "Candidate", "ChangedEntry", "Claim", "Collection", "Completeness", "Decision", "Declined",
-    "Enclosure", "Entry", "EntryKeys", "Exchange", "Extraction", "Failed", "Feed", "FeedDialect", "Fetched", "Fingerprint",
-    "Headers", "Hints", "KnownEntry", "LanguageEdition", "Matches", "NewEntry", "Note", "NoteKind", "Outcome", "Person",
-    "Picture", "PollState", "Request", "RequestKind", "Revision", "Role", "SafeHtml", "Source", "SourceKind", "SourceState",
-    "StatedTime", "StoredArticle", "Task", "TaskKind", "TaskState", "Unchanged", "Validators", "Vote", "Want", "WantKind",
+    "Access", "Around", "Article", "Candidate", "ChangedEntry", "Claim", "Collection", "Completeness", "Decision", "Declined",
+    "Enclosure", "Entry", "EntryKeys", "Exchange", "Extraction", "Failed", "Fate", "Feed", "FeedDialect", "Fetched",
+    "Fingerprint", "Headers", "Hints", "KnownEntry", "LanguageEdition", "Matches", "NewEntry", "Note", "NoteKind", "Outcome",
+    "PageTrace", "Person", "Picture", "PollState", "Request", "RequestKind", "Revision", "RevisionOrigin", "Role", "SafeHtml", "SiteChange",
+    "SiteChangeKind", "SiteMemory", "Source", "SourceKind", "SourceState", "StatedTime", "StoredArticle", "Task", "TaskKind",
+    "TaskState", "Unchanged", "Validators", "Verdict", "Vote", "Want", "WantKind",
 ]  # fmt: skip

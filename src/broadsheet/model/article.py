@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NewType
 
-from broadsheet.model.evidence import Decision
+from broadsheet.model.evidence import Decision, Verdict
 from broadsheet.model.feed import StatedTime
+from broadsheet.model.site_memory import PageTrace
 
 SafeHtml = NewType("SafeHtml", str)
 """HTML that `markup.sanitize` made; nothing else may make it."""
@@ -89,6 +90,7 @@ class Article:
     completeness: Completeness = "full"
     source_agency: str | None = None
     word_count: int = 0
+    reading_minutes: int = 0  # by its script; at least 1 for any text
 
 
 WantKind = Literal["redirect", "next-page", "amp", "single-page", "frame"]
@@ -123,12 +125,21 @@ class Extraction:
     article: Article
     decisions: Mapping[str, Decision[object]] = field(default_factory=dict)
     wants: tuple[Want, ...] = ()
-    body_report: Sequence[str] = ()  # one line a block: kept or dropped, and why
+    body_report: Sequence[Verdict | str] = ()  # for each block what became of it and why; between them remarks on the page as a whole
+    rule_report: tuple[str, ...] = ()  # what the page's site rule asked for and did not find, and what was done instead
+    traces: PageTrace | None = None  # what the page leaves in the memory of its site, when one was given
+
+
+RevisionOrigin = Literal["visit", "re-extraction"]
+"""What brought a revision about: we looked at the page, or read what is on file anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """One state of an article as kept; number 1 is the first, none is ever overwritten."""
+    """One state of an article as kept; number 1 is the first, none is ever overwritten.
+
+    *extractor* is the version that read it; None when it was not noted, or nothing was read.
+    """
 
     article_id: str
     number: int
@@ -136,6 +147,8 @@ class Revision:
     fetched_at: datetime
     exchange_ids: tuple[str, ...]
     article: Article
+    extractor: str | None = None
+    made_by: RevisionOrigin = "visit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,10 +162,16 @@ class StoredArticle:
     source_id: str
     first_seen: datetime
     sort_at: datetime
-    changed_at: datetime  # when the latest revision was kept
+    changed_at: datetime  # when the latest revision was kept that the publisher brought about
     revision: int
     content_hash: str
     entry_guid: str | None
     entry_published: StatedTime | None  # what the feed said
     article: Article
     near_duplicate_of: str | None = None  # the id of an earlier article that tells the same text
+    rereadings: int = 0  # how many of the revisions we made ourselves, by reading anew what was on file
+
+    @property
+    def is_revised(self) -> bool:
+        """Whether the publisher has changed it since we first saw it."""
+        return self.revision - self.rereadings > 1

@@ -13,9 +13,12 @@ from broadsheet.errors import ExtractionCrashed, NotAPage
 from broadsheet.model import Declined, Exchange, Failed, Fetched, Request, Source, StoredArticle, Task, Unchanged, Validators
 from broadsheet.observe import Event
 from broadsheet.pipeline.decide import retry_due, revisit_due
-from broadsheet.pipeline.entry_article import article_from_entry, fuller_of, with_entry_facts
+from broadsheet.pipeline.entry_article import article_from_entry
+from broadsheet.pipeline.filed import as_article
 from broadsheet.pipeline.keep import keep
-from broadsheet.pipeline.reading import hints_of, read_story
+from broadsheet.pipeline.reading import Beforehand, hints_of, read_story
+from broadsheet.pipeline.ruled import worth_telling
+from broadsheet.pipeline.site import as_the_publisher_changed_it, is_little_known, memory_for, remember_page, settle
 from broadsheet.pipeline.tools import Tools
 from broadsheet.store import StoredEntry
 from broadsheet.urls import site_of
@@ -26,6 +29,9 @@ TEASER_AFTER_TRIES = 3
 
 async def collect(task: Task, tools: Tools) -> None:
     """Do *task*: afterwards it is done, due again, or dead with its reason; never lost."""
+    if task.kind == "settle":
+        await settle(task, tools)
+        return
     entry = tools.store.entry(task.entry_id)
     link = entry.entry.link
     if link is None:
@@ -61,16 +67,22 @@ def put_off(task: Task, reason: str, tools: Tools) -> None:
 
 async def _read(task: Task, entry: StoredEntry, have: StoredArticle | None, exchange: Exchange, tools: Tools) -> None:
     tools.store.file_exchange(exchange)
-    hints = hints_of(entry.entry)
+    memory = memory_for(exchange.final_url, tools)
+    beforehand = Beforehand(now=tools.now(), hints=hints_of(entry.entry), memory=memory)
     try:
         story = await read_story(
-            exchange, hints, get=tools.get, read=tools.read, file=tools.store.file_exchange, now=tools.now(), max_parts=tools.pipeline.max_parts
+            exchange, beforehand, get=tools.get, read=tools.read, file=tools.store.file_exchange, max_parts=tools.pipeline.max_parts
         )
     except (NotAPage, ExtractionCrashed) as error:
         _give_up(task, entry, have, error.what, tools)
         return
-    article = with_entry_facts(fuller_of(story.extraction.article, entry.entry), entry.entry)
-    keep(article, entry, tools, task=task, exchanges=story.exchanges)
+    if stale := worth_telling(story.extraction.rule_report):
+        tools.said(Event(kind="rule-stale", source_id=entry.source_id, where=exchange.final_url, said=stale))
+    remember_page(story, entry, tools)  # before the article: killed in between, the page is fetched and remembered again
+    article = as_article(story, entry.entry)
+    if have is not None:
+        article = await as_the_publisher_changed_it(article, story, have, task, tools)
+    keep(article, entry, tools, task=task, exchanges=story.exchanges, settle=is_little_known(memory))
 
 
 def _try_again(

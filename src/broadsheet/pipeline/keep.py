@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from broadsheet.compare import article_keys, content_hash, fingerprint, is_near, sort_time
+from broadsheet.extraction import EXTRACTOR
 from broadsheet.model import Article, Exchange, Fingerprint, StoredArticle, Task
 from broadsheet.observe import Event, EventKind
 from broadsheet.pipeline.decide import NearDuplicate, New, Revised, Unchanged, decide, revisit_due
@@ -14,23 +15,30 @@ from broadsheet.pipeline.tools import Tools
 from broadsheet.store import Draft, StoredEntry
 
 
-def keep(article: Article, entry: StoredEntry, tools: Tools, *, task: Task | None, exchanges: Sequence[Exchange] = ()) -> StoredArticle:
-    """Keep *article* as what *entry* leads to, finish *task* if given, and plan the next look. Doing it twice changes nothing."""
+def keep(
+    article: Article, entry: StoredEntry, tools: Tools, *, task: Task | None, exchanges: Sequence[Exchange] = (), settle: bool = False
+) -> StoredArticle:
+    """Keep *article* as what *entry* leads to, finish *task* if given, and plan the next look. Doing it twice changes nothing.
+
+    With *settle*, what is kept is read once more when the other pages of its site have been.
+    """
     now = tools.now()
     keys = _addresses(article, entry, tools)
     draft = draft_of(article, entry, keys=keys, exchanges=exchanges, now=now)
     have = tools.store.article(entry.article_id) if entry.article_id else tools.store.find_article(entry.source_id, keys)
     twin = _twin(draft.fingerprint, tools) if have is None else None
     again = revisit_due(first_seen=entry.first_seen, now=now, days=tools.pipeline.revisit_days)
+    read_again = now if settle else None
     match decide(article, have=have, twin=twin):
         case New():
-            kept = tools.store.keep_revision(draft, task=task, entry_id=entry.id, revisit_due=again)
+            kept = tools.store.keep_revision(draft, task=task, entry_id=entry.id, revisit_due=again, settle_due=read_again)
             _tell("teaser" if article.completeness == "teaser" else "kept", article, entry, tools)
         case NearDuplicate(of=of):
-            kept = tools.store.keep_revision(replace(draft, near_duplicate_of=of.id), task=task, entry_id=entry.id, revisit_due=again)
+            draft = replace(draft, near_duplicate_of=of.id)
+            kept = tools.store.keep_revision(draft, task=task, entry_id=entry.id, revisit_due=again, settle_due=read_again)
             _tell("kept", article, entry, tools)
         case Revised(of=of):
-            kept = tools.store.keep_revision(draft, task=task, entry_id=entry.id, article_id=of.id, revisit_due=again)
+            kept = tools.store.keep_revision(draft, task=task, entry_id=entry.id, article_id=of.id, revisit_due=again, settle_due=read_again)
             _tell("revised", article, entry, tools)
         case Unchanged(of=of) if entry.article_id is None:  # a second entry that leads to a story we have: tie them together
             same = draft_of(of.article, entry, keys=keys, exchanges=exchanges, now=now)
@@ -65,6 +73,7 @@ def draft_of(article: Article, entry: StoredEntry, *, keys: tuple[str, ...], exc
         entry_guid=entry.entry.guid,
         entry_published=stated,
         fingerprint=fingerprint(article.text) if article.completeness != "teaser" else None,
+        extractor=EXTRACTOR if exchanges else None,
     )
 
 

@@ -7,17 +7,30 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from broadsheet.extraction import extract_article
+from broadsheet.extraction.rules import SiteRule
+from broadsheet.garbage import collector_paused
 from broadsheet.markup.sanitize import sanitize
 from broadsheet.markup.serialize import to_text
-from broadsheet.model import Declined, Entry, Exchange, Extraction, Failed, Fetched, Hints, Outcome, Request, Unchanged, Want
+from broadsheet.model import Declined, Entry, Exchange, Extraction, Failed, Fetched, Hints, Outcome, Request, SiteMemory, Unchanged, Want
 from broadsheet.observe import log
-from broadsheet.parse.page import parse_page
-
-Get = Callable[[Request], Awaitable[Outcome]]
-Read = Callable[[Exchange, Sequence[tuple[Want, Exchange]], Hints | None, datetime], Awaitable[Extraction]]
+from broadsheet.pipeline.ruled import parse_ruled
 
 MAX_REDIRECTS_IN_MARKUP = 3
 """`meta refresh` hops followed; sites use one, at most two (language, then region)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beforehand:
+    """What is known of a page before it is read: what the feed's entry says, what its site's other pages hold, its rule, and the time."""
+
+    now: datetime
+    hints: Hints | None = None
+    memory: SiteMemory | None = None
+    rule: SiteRule | None = None
+
+
+Get = Callable[[Request], Awaitable[Outcome]]
+Read = Callable[[Exchange, Sequence[tuple[Want, Exchange]], Beforehand], Awaitable[Extraction]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,19 +41,20 @@ class Story:
     exchanges: tuple[Exchange, ...]
 
 
-def read_exchanges(first: Exchange, more: Sequence[tuple[Want, Exchange]], hints: Hints | None, now: datetime) -> Extraction:
+@collector_paused()
+def read_exchanges(first: Exchange, more: Sequence[tuple[Want, Exchange]], beforehand: Beforehand) -> Extraction:
     """The extraction of a page with the pages it asked for. Pure, and safe to send to another process.
 
     Raises NotAPage when *first* is no HTML. Evidence stays behind: it holds the page's tree, which does not travel.
     """
-    page = parse_page(first.body, first.final_url, content_type=first.content_type)
-    parts = [(want, parse_page(exchange.body, exchange.final_url, content_type=exchange.content_type)) for want, exchange in more]
-    return replace(extract_article(page, hints, parts, now=now), decisions={}, body_report=())
+    rule = beforehand.rule
+    page = parse_ruled(first.body, first.final_url, rule, content_type=first.content_type)
+    parts = [(want, parse_ruled(exchange.body, exchange.final_url, rule, content_type=exchange.content_type)) for want, exchange in more]
+    extraction = extract_article(page, beforehand.hints, parts, now=beforehand.now, memory=beforehand.memory, rule=rule)
+    return replace(extraction, decisions={}, body_report=())
 
 
-async def read_story(
-    first: Exchange, hints: Hints | None, *, get: Get, read: Read, file: Callable[[Exchange], None], now: datetime, max_parts: int
-) -> Story:
+async def read_story(first: Exchange, beforehand: Beforehand, *, get: Get, read: Read, file: Callable[[Exchange], None], max_parts: int) -> Story:
     """Read *first*, fetch what extraction asks for, and read again until it asks for nothing new.
 
     Each fetched page is filed. A continuation that cannot be had leaves the article as far as it goes; extraction marks it partial.
@@ -49,7 +63,7 @@ async def read_story(
     asked = {first.url, first.final_url}
     redirects = 0
     while True:
-        extraction = await read(first, more, hints, now)
+        extraction = await read(first, more, beforehand)
         want = next((w for w in extraction.wants if w.url not in asked), None)
         if want is None or len(more) + redirects >= max_parts:
             return Story(extraction=extraction, exchanges=(first, *(exchange for _, exchange in more)))

@@ -14,7 +14,7 @@ import msgspec
 import zstandard
 
 from broadsheet.errors import StoreError, StoreTooNew
-from broadsheet.model import Article, Entry, Headers, PollState, Source, StatedTime
+from broadsheet.model import Article, Entry, Headers, PollState, SiteMemory, Source, StatedTime
 
 T = TypeVar("T")
 
@@ -116,3 +116,4 @@ SOURCES = Codec(kind=Source)
 POLL_STATES = Codec(kind=PollState)
 HEADERS = Codec(kind=Headers)
 STATED_TIMES = Codec(kind=StatedTime)
+SITE_MEMORIES = Codec(kind=SiteMemory)

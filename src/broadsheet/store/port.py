@@ -7,7 +7,7 @@ from any thread. They raise `StoreError` (or one of its children) when the datab
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +24,8 @@ from broadsheet.model import (
     NewEntry,
     PollState,
     Revision,
+    RevisionOrigin,
+    SiteMemory,
     Source,
     StatedTime,
     StoredArticle,
@@ -65,6 +67,8 @@ class Draft:
     entry_published: StatedTime | None = None
     fingerprint: Fingerprint | None = None
     near_duplicate_of: str | None = None
+    extractor: str | None = None  # the version that read it
+    made_by: RevisionOrigin = "visit"
     id: str | None = None  # of an article that had one in its archive: kept where it is free, so that its published id stays
 
 
@@ -218,6 +222,9 @@ class TaskStore(Protocol):
     def revive(self, task_id: int, due: datetime) -> None:
         """Give a dead task another chance, its tries forgotten."""
 
+    def last_page_due(self, host: str, until: datetime) -> datetime | None:
+        """When the last page of *host* is due that is due before *until*, pages under way included; None when there is none."""
+
     def tasks(self, state: TaskState, *, source_id: str | None = None, limit: int = 100) -> tuple[Task, ...]:
         """Tasks in a state, soonest due first."""
 
@@ -249,11 +256,18 @@ class ArticleStore(Protocol):
         entry_id: int | None = None,
         article_id: str | None = None,
         revisit_due: datetime | None = None,
+        settle_due: datetime | None = None,
     ) -> StoredArticle:
         """Keep a reading: the article if it is new, a revision if its content hash differs from the latest, the link from its entry,
-        *task* done, and a look again at *revisit_due* (needs an entry).
+        *task* done, and (these need an entry) a look again at *revisit_due*, a second reading at *settle_due* if a revision was kept.
 
         The article is *article_id*, else the entry's, else the one known under one of the draft's URL keys, else a new one.
+        """
+
+    def settle(self, draft: Draft, *, article_id: str, number: int, task: Task | None = None) -> None:
+        """Put a better reading of the same pages in the place of revision *number*, if that is still the latest; *task* is done.
+
+        Not a revision: nobody changed anything. The only write that replaces one, and only for a reading of the same round.
         """
 
     def keep_unchanged(self, article_id: str, fetched_at: datetime, *, task: Task | None = None, revisit_due: datetime | None = None) -> None:
@@ -275,7 +289,10 @@ class ArticleStore(Protocol):
         """The same, read in batches, for whole archives."""
 
     def newest_change(self, selection: Selection = EVERYTHING) -> datetime | None:
-        """When any article of the selection last changed: cheap, for a 304."""
+        """When any article of the selection last changed, whoever changed it: cheap, for a 304."""
+
+    def latest_revision(self, article_id: str) -> Revision | None:
+        """The newest revision of an article, with what it rests on."""
 
     def revisions(self, article_id: str) -> tuple[Revision, ...]:
         """All revisions of an article, the first first."""
@@ -293,7 +310,20 @@ class ArticleStore(Protocol):
         """How much there is of each source, by id, sources removed included."""
 
 
-class Store(SourceStore, PollStore, TaskStore, ExchangeStore, ArticleStore, Protocol):
+class SiteStore(Protocol):
+    """What is remembered of sites, by host."""
+
+    def site_memory(self, host: str) -> SiteMemory:
+        """The memory of a host; an empty one for a host never met."""
+
+    def change_site_memory(self, host: str, change: Callable[[SiteMemory], SiteMemory]) -> SiteMemory:
+        """Put what *change* makes of a host's memory in its place, and return that. *change* must be pure: it may be called again."""
+
+    def changed_sites(self) -> tuple[SiteMemory, ...]:
+        """The memories of hosts where a change shows, by host."""
+
+
+class Store(SourceStore, PollStore, TaskStore, ExchangeStore, ArticleStore, SiteStore, Protocol):
     """The whole store."""
 
     def work(self) -> AbstractContextManager[None]:
@@ -311,6 +341,6 @@ class Store(SourceStore, PollStore, TaskStore, ExchangeStore, ArticleStore, Prot
 
 
 __all__ = [
-    "EVERYTHING", "Adoption", "ArticleStore", "Draft", "ExchangeStore", "Lookalike", "Place", "PollStore", "Selection", "SourceCounts",
-    "SourceStore", "Store", "StoredEntry", "TaskStore",
+    "EVERYTHING", "Adoption", "ArticleStore", "Draft", "ExchangeStore", "Lookalike", "Place", "PollStore", "Selection", "SiteStore",
+    "SourceCounts", "SourceStore", "Store", "StoredEntry", "TaskStore",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ a test compares the two.
        └─ entry ── task            what was seen, and what is to be done about it
             └─ article ── revision, article_url, fingerprint, fingerprint_band
     exchange ── body               what was sent, bodies once
+    site_memory                    what the last pages of a host had in common
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, text
 
 from broadsheet.store.columns import CleanText, Document, RowId, UtcTime
-from broadsheet.store.documents import ARTICLES, ENTRIES, HEADERS, POLL_STATES, SOURCES, STATED_TIMES
+from broadsheet.store.documents import ARTICLES, ENTRIES, HEADERS, POLL_STATES, SITE_MEMORIES, SOURCES, STATED_TIMES
 
 metadata = MetaData(
     naming_convention={
@@ -61,6 +62,8 @@ articles = Table(
     Column("near_duplicate_of", String(26)),
     Column("entry_guid", CleanText),
     Column("entry_published", Document(STATED_TIMES)),
+    Column("rereadings", Integer),  # revisions that the publisher had no part in; None: 0
+    Column("touched_at", UtcTime, index=True),  # when we last put something else in its place ourselves, None: never
     Index(None, "source_id", "sort_at", "id"),
     Index(None, "sort_at", "id"),
     Index(None, "changed_at"),
@@ -75,6 +78,8 @@ revisions = Table(
     Column("content_hash", String(80), nullable=False),
     Column("fetched_at", UtcTime, nullable=False),
     Column("doc", Document(ARTICLES), nullable=False),
+    Column("extractor", String(40)),  # None: of before it was noted, or not read from a page
+    Column("made_by", String(20)),
 )
 
 revision_exchanges = Table(  # no foreign key to exchange: an imported article names exchanges that were never ours
@@ -170,4 +175,12 @@ fingerprint_bands = Table(
     metadata,
     Column("band", String(40), primary_key=True),
     Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+site_memories = Table(
+    "site_memory",
+    metadata,
+    Column("host", String(255), primary_key=True),
+    Column("changed_since", UtcTime, index=True),  # when the change showed that is still to be seen
+    Column("doc", Document(SITE_MEMORIES), nullable=False),
 )

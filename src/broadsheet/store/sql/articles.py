@@ -46,9 +46,16 @@ class SqlArticles(SqlPart):
             selection = replace(selection, before=Place.of(some[-1]))
 
     def newest_change(self, selection: Selection = EVERYTHING) -> datetime | None:
-        chosen = _selected(select(articles.c.changed_at), selection).subquery()
+        chosen = _selected(select(articles.c.changed_at, articles.c.touched_at), selection).subquery()
         with self.database.read() as connection:
-            return connection.execute(select(func.max(chosen.c.changed_at))).scalar()
+            newest = connection.execute(select(func.max(chosen.c.changed_at), func.max(chosen.c.touched_at))).one()
+        return max((time for time in newest if time), default=None)
+
+    def latest_revision(self, article_id: str) -> Revision | None:
+        query = select(revisions).where(revisions.c.article_id == article_id).order_by(revisions.c.number.desc()).limit(1)
+        with self.database.read() as connection:
+            row = connection.execute(query).first()
+            return _revision(row, exchanges_of(connection, article_id, row.number)) if row else None
 
     def revisions(self, article_id: str) -> tuple[Revision, ...]:
         query = select(revisions).where(revisions.c.article_id == article_id).order_by(revisions.c.number)
@@ -101,6 +108,11 @@ def latest(connection: Connection, article_id: str) -> StoredArticle | None:
     return stored_article(row) if row else None
 
 
+def latest_number(connection: Connection, article_id: str | None) -> int | None:
+    """The number of an article's latest revision, None for no article."""
+    return connection.scalar(select(articles.c.revision).where(articles.c.id == article_id)) if article_id else None
+
+
 def known_under(connection: Connection, source_id: str, url_keys: Sequence[str]) -> str | None:
     """The id of the source's article known under the first of the keys that is known at all."""
     query = select(article_urls.c.key, article_urls.c.article_id).where(article_urls.c.source_id == source_id, article_urls.c.key.in_(url_keys))
@@ -129,6 +141,7 @@ def stored_article(row: Row[Any]) -> StoredArticle:
         entry_published=row.entry_published,
         article=row.doc,
         near_duplicate_of=row.near_duplicate_of,
+        rereadings=row.rereadings or 0,
     )
 
 
@@ -164,6 +177,8 @@ def _revision(row: Row[Any], exchange_ids: tuple[str, ...]) -> Revision:
         fetched_at=row.fetched_at,
         exchange_ids=exchange_ids,
         article=row.doc,
+        extractor=row.extractor,
+        made_by=row.made_by or "visit",
     )
 
 

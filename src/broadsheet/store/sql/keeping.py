@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from broadsheet.errors import StoreError
-from broadsheet.model import StoredArticle, Task
+from broadsheet.model import StoredArticle, Task, TaskKind
 from broadsheet.store.ids import is_id, new_id
 from broadsheet.store.port import Adoption, Draft
 from broadsheet.store.schema import article_urls, articles, entries, fingerprint_bands, fingerprints, revision_exchanges, revisions
-from broadsheet.store.sql.articles import SqlArticles, known_under, latest
+from broadsheet.store.sql.articles import SqlArticles, known_under, latest, latest_number
 from broadsheet.store.sql.database import insert_missing, upsert
 from broadsheet.store.sql.lookups import entry_row, host_of_entry
 from broadsheet.store.sql.tasks import finish, put_task
@@ -29,16 +29,27 @@ class SqlKeeping(SqlArticles):
         entry_id: int | None = None,
         article_id: str | None = None,
         revisit_due: datetime | None = None,
+        settle_due: datetime | None = None,
     ) -> StoredArticle:
         now = self.now()
         with self.database.write() as connection:
             owner = entry_row(connection, entry_id) if entry_id is not None else None
             known = article_id or (owner and owner.article_id) or known_under(connection, draft.source_id, draft.url_keys)
+            before = latest_number(connection, known)
             kept = _keep(connection, draft, known, owner, now)
             if owner is not None and owner.article_id is None:
                 connection.execute(update(entries).where(entries.c.id == entry_id).values(article_id=kept))
             _end(connection, task, kept, entry_id, revisit_due)
+            if settle_due is not None and latest_number(connection, kept) != before:
+                _plan(connection, "settle", kept, entry_id, settle_due)
             return _latest(connection, kept)
+
+    def settle(self, draft: Draft, *, article_id: str, number: int, task: Task | None = None) -> None:
+        with self.database.write() as connection:
+            if latest_number(connection, article_id) == number:
+                _settle(connection, draft, article_id, number, self.now())
+            if task is not None:
+                finish(connection, task)
 
     def keep_unchanged(self, article_id: str, fetched_at: datetime, *, task: Task | None = None, revisit_due: datetime | None = None) -> None:
         with self.database.write() as connection:
@@ -101,7 +112,11 @@ def _keep_next(connection: Connection, draft: Draft, article_id: str, now: datet
         _looked_at(connection, article_id, draft.fetched_at)
         return
     number = row.revision + 1
-    changed = {"revision": number, "content_hash": draft.content_hash, "changed_at": now, "checked_at": draft.fetched_at}
+    changed: dict[str, Any] = {"revision": number, "content_hash": draft.content_hash}
+    if draft.made_by == "re-extraction":
+        changed |= {"touched_at": now, "rereadings": func.coalesce(articles.c.rereadings, 0) + 1}
+    else:
+        changed |= {"changed_at": now, "checked_at": draft.fetched_at}
     connection.execute(update(articles).where(articles.c.id == article_id).values(changed))
     _keep_state(connection, draft, article_id, number)
 
@@ -113,18 +128,32 @@ def _keep_state(connection: Connection, draft: Draft, article_id: str, number: i
         "content_hash": draft.content_hash,
         "fetched_at": draft.fetched_at,
         "doc": draft.article,
+        "extractor": draft.extractor,
+        "made_by": draft.made_by,
     }
     connection.execute(insert(revisions).values(state))
     evidence = [{"article_id": article_id, "number": number, "position": at, "exchange_id": one} for at, one in enumerate(draft.exchange_ids)]
     insert_missing(connection, revision_exchanges, evidence)
-    _keep_fingerprint(connection, draft, article_id, number)
-
-
-def _keep_fingerprint(connection: Connection, draft: Draft, article_id: str, number: int) -> None:
-    """Only the latest text is worth comparing with."""
     if number > 1:
-        connection.execute(delete(fingerprint_bands).where(fingerprint_bands.c.article_id == article_id))
-        connection.execute(delete(fingerprints).where(fingerprints.c.article_id == article_id))
+        _forget_fingerprint(connection, article_id)  # only the latest text is worth comparing with
+    _keep_fingerprint(connection, draft, article_id)
+
+
+def _settle(connection: Connection, draft: Draft, article_id: str, number: int, now: datetime) -> None:
+    """The latest revision with another content. `changed_at` stays: the publisher changed nothing."""
+    content = {"content_hash": draft.content_hash, "doc": draft.article, "extractor": draft.extractor}
+    connection.execute(update(revisions).where(revisions.c.article_id == article_id, revisions.c.number == number).values(content))
+    connection.execute(update(articles).where(articles.c.id == article_id).values(content_hash=draft.content_hash, touched_at=now))
+    _forget_fingerprint(connection, article_id)
+    _keep_fingerprint(connection, draft, article_id)
+
+
+def _forget_fingerprint(connection: Connection, article_id: str) -> None:
+    connection.execute(delete(fingerprint_bands).where(fingerprint_bands.c.article_id == article_id))
+    connection.execute(delete(fingerprints).where(fingerprints.c.article_id == article_id))
+
+
+def _keep_fingerprint(connection: Connection, draft: Draft, article_id: str) -> None:
     if (sketch := draft.fingerprint) is not None:
         upsert(connection, fingerprints, {"article_id": article_id, "scheme": sketch.scheme, "signature": sketch.signature})
         insert_missing(connection, fingerprint_bands, [{"band": band, "article_id": article_id} for band in dict.fromkeys(sketch.bands)])
@@ -140,10 +169,17 @@ def _end(connection: Connection, done: Task | None, article_id: str, entry_id: i
     """The task is done, and the next look is planned."""
     if done is not None:
         finish(connection, done)
-    if revisit_due is not None and entry_id is not None:
-        owner = entry_row(connection, entry_id)
-        host = host_of_entry(owner.doc)
-        put_task(connection, kind="revisit", host=host, source_id=owner.source_id, entry_id=entry_id, due=revisit_due, article_id=article_id)
+    if revisit_due is not None:
+        _plan(connection, "revisit", article_id, entry_id, revisit_due)
+
+
+def _plan(connection: Connection, kind: TaskKind, article_id: str, entry_id: int | None, due: datetime) -> None:
+    """A task for an article; none without the entry that it belongs to."""
+    if entry_id is None:
+        return
+    owner = entry_row(connection, entry_id)
+    host = host_of_entry(owner.doc)
+    put_task(connection, kind=kind, host=host, source_id=owner.source_id, entry_id=entry_id, due=due, article_id=article_id)
 
 
 def _latest(connection: Connection, article_id: str) -> StoredArticle:

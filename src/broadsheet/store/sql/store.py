@@ -10,13 +10,14 @@ from broadsheet.store.sql.database import Database
 from broadsheet.store.sql.exchanges import SqlExchanges
 from broadsheet.store.sql.keeping import SqlKeeping
 from broadsheet.store.sql.polls import SqlPolls
+from broadsheet.store.sql.sites import SqlSites
 from broadsheet.store.sql.sources import SqlSources
 from broadsheet.store.sql.tasks import SqlTasks
 
 WorkLock = Callable[[], AbstractContextManager[None]]
 
 
-class SqlStore(SqlSources, SqlPolls, SqlTasks, SqlExchanges, SqlKeeping):
+class SqlStore(SqlSources, SqlPolls, SqlTasks, SqlExchanges, SqlKeeping, SqlSites):
     """A `Store` over any database that SQLAlchemy speaks to. *lock* is how its backend holds off a second worker."""
 
     def __init__(self, database: Database, *, now: Callable[[], datetime], lock: WorkLock) -> None:

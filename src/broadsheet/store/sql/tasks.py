@@ -57,6 +57,12 @@ class SqlTasks(SqlPart):
         with self.database.write() as connection:
             connection.execute(update(tasks).where(dead).values(state="due", due=due, tries=0))
 
+    def last_page_due(self, host: str, until: datetime) -> datetime | None:
+        open_ = or_(tasks.c.state == "leased", and_(tasks.c.state == "due", tasks.c.due <= until))
+        query = select(func.max(tasks.c.due)).where(tasks.c.host == host, tasks.c.kind == "page", open_)
+        with self.database.read() as connection:
+            return connection.execute(query).scalar()
+
     def tasks(self, state: TaskState, *, source_id: str | None = None, limit: int = 100) -> tuple[Task, ...]:
         query = select(tasks).where(tasks.c.state == state)
         if source_id is not None:
