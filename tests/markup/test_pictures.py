@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.errors import ConfigError
-from broadsheet.markup.pictures import ImageTemplate, first_image, image_template, rewrite
+from broadsheet.markup.pictures import ImageTemplate, address_key, first_image, image_template, rewrite
 from broadsheet.markup.sanitize import sanitize
 
 WESERV = "https://images.weserv.nl/?url={bare_url}"
@@ -104,3 +104,25 @@ def test_every_rewritten_page_is_still_clean(url: str) -> None:
     html = rewrite(sanitize(f'<p><img src="{url}"></p>'), image=template(OWN))
     assert sanitize(html) == html
     assert unescape(first_image(html) or "").startswith("https://img.example/")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://a.example/20417733/large/20417733_master1050.jpg", "https://b.example/ferry-20417733-640x480.webp"),
+        ("https://a.example/pic/ferry-at-dawn-300x200.jpg", "https://a.example/pic/ferry-at-dawn.jpg?w=1200"),
+    ],
+)
+def test_one_picture_in_two_sizes_has_one_key(one: str, other: str) -> None:
+    assert address_key(one) == address_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://a.example/20260503-ferry.jpg", "https://a.example/20260503-harbour.jpg"),
+        ("https://a.example/1/image.jpg", "https://a.example/2/image.jpg"),
+    ],
+)
+def test_two_pictures_of_one_day_or_one_name_have_two(one: str, other: str) -> None:
+    assert address_key(one) != address_key(other)

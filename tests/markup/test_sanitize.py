@@ -111,6 +111,17 @@ def test_ids_names_and_styles_are_gone() -> None:
     assert sanitize('<p id="x" name="y" style="color:red" data-z="1" onclick="z()">a</p>') == "<p>a</p>"
 
 
+def test_a_footnotes_ids_stay_and_no_others() -> None:
+    html = f'<p><a href="#fn-3c5-1" id="fnref-3c5-1" {LINK_END}>1</a></p><ol class="footnotes"><li id="fn-3c5-1">n</li></ol>'
+    assert sanitize(html) == html
+    assert sanitize('<p id="fn-x">a</p><p id="#fn-3c5-1">b</p><a href="#top">c</a>') == "<p>a</p><p>b</p>c"
+
+
+def test_presentation_mathml_stays_without_what_only_programs_read() -> None:
+    html = '<p>a <math alttext="x^2"><msup><mi>x</mi><mn>2</mn></msup></math> b</p>'
+    assert sanitize(html.replace("</math>", "<annotation>x</annotation></math>").replace("<math", '<math onclick="x()" class="y"')) == html
+
+
 def test_language_and_direction_stay() -> None:
     html = '<p lang="ar" dir="rtl">نص</p>'
     assert sanitize(html) == html

@@ -11,12 +11,14 @@ from broadsheet.markup.vocabulary import ELEMENTS
 
 _TAGS = (
     "p div a b i em span table tr td th caption ul ol li dl dt dd h1 h2 section figure figcaption img br hr pre blockquote q video audio source "
-    "picture math svg mtext mglyph style script title textarea template noscript select option button form input iframe ruby rt rp col colgroup "
+    "picture math mi mo msup mtable mtd semantics annotation svg mtext mglyph style script title textarea template noscript select option "
+    "button form input iframe ruby rt rp col colgroup "
     "details summary nobr font center article marquee object plaintext xmp foreignObject desc annotation-xml frameset body html head"
 ).split()
 _ATTRIBUTES = (
     "", ' href="x"', " href=javascript:x", " src=/a", " src=data:x", ' class="embed foo"', ' style="display:none"', " hidden", " lang=en", " width=1",
     " dir=rtl", " onclick=x", ' srcset="a, b 2x"', " title=\"<b>'&quot;\"", ' alt="--><img src=x onerror=1>"', " id=x", " encoding=text/html",
+    " id=fn-a-1", " href=#fn-a-1", ' alttext="<b>"', " display=block",
 )  # fmt: skip
 _TEXTS = ("x", " ", "\n", "&nbsp;", "<!--", "-->", "<![CDATA[", "]]>", "<", '"', "&lt;", "&", "\u200b", "<?x", "/>", "\x00", "é中", "\ud800", "&#xb;")
 _OPENED = st.builds("<{}{}>".format, st.sampled_from(_TAGS), st.sampled_from(_ATTRIBUTES))

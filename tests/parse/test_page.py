@@ -126,6 +126,22 @@ def test_thousands_of_comments_before_the_page_are_read_at_once() -> None:
     assert read("<!---->" * 5_000 + "<title>Tide</title>").title == "Tide"
 
 
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"", b"\0\0"], ids=["with a mark", "as it came", "after NULs"])
+def test_utf8_is_parsed_as_it_is_meant(before: bytes) -> None:
+    page = parse_page(before + "<title>Flut \ufffd Größe</title>".encode(), URL)
+    assert page.title == "Flut \ufffd Größe"
+
+
+def test_words_in_another_encoding_reach_the_tree() -> None:
+    page = parse_page("<title>Größe</title><p>Überflutung".encode("windows-1252"), URL, content_type="text/html; charset=iso-8859-1")
+    assert (page.title, page.tree.css_first("p").text()) == ("Größe", "Überflutung")
+
+
+def test_titles_and_links_in_the_body_are_read_too() -> None:
+    page = read("<p>Text</p><link rel=canonical href=/b><meta name=author content=Amara><title>Late</title>")
+    assert (page.links[0].href, page.meta["author"], page.title) == ("https://gazette.example/b", ("Amara",), "Late")
+
+
 def test_json_ld_full_of_blanks_is_read_at_once() -> None:
     assert read('<script type="application/ld+json">{' + " " * 500_000 + "x</script><title>Tide</title>").title == "Tide"
 

@@ -63,3 +63,25 @@ def test_what_is_no_tag_is_none(said: str | None) -> None:
 def test_spelling_a_tag_twice_is_spelling_it_once(said: str) -> None:
     once = language_tag(said)
     assert once is None or language_tag(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The council decided on Tuesday to rebuild the harbour wall before the winter.", "en"),
+        ("Der Stadtrat hat am Dienstag beschlossen, die Mauer am Hafen vor dem Winter wieder aufzubauen.", "de"),
+        ("Byrådet besluttede tirsdag at genopbygge havnemuren, og det skal være gjort før vinteren.", "da"),
+        ("Bystyret vedtok tirsdag å gjenoppbygge havnemuren, og det skal være gjort før vinteren blir hard.", "no"),
+        ("Міська рада вирішила у вівторок відновити портову стіну до зими.", "uk"),
+        ("Градският съвет реши във вторник да възстанови пристанищната стена преди зимата.", "bg"),
+        ("شورای شهر سه‌شنبه تصمیم گرفت دیوار بندر را پیش از زمستان بازسازی کند.", "fa"),
+        ("قرر مجلس المدينة يوم الثلاثاء إعادة بناء جدار الميناء قبل الشتاء.", "ar"),
+        ("شہر کی کونسل نے منگل کو فیصلہ کیا کہ موسم سرما سے پہلے دیوار دوبارہ تعمیر کی جائے۔", "ur"),
+        ("नगर परिषद ने मंगलवार को सर्दी से पहले दीवार फिर से बनाने का फैसला किया।", "hi"),
+        ("Hội đồng thành phố hôm thứ Ba quyết định xây lại bức tường cảng trước mùa đông.", "vi"),
+        ("Dewan kota pada hari Selasa memutuskan untuk membangun kembali tembok pelabuhan itu.", "id"),
+        ("Halmashauri ya jiji iliamua Jumanne kujenga upya ukuta wa bandari kabla ya baridi.", "sw"),
+    ],
+)
+def test_a_sentence_of_a_shared_script_is_known_by_its_little_words(text: str, language: str) -> None:
+    assert language_of(text) == language

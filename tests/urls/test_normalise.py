@@ -97,6 +97,15 @@ def test_the_short_way_for_clean_addresses_agrees_with_the_long_one(url: str):
     assert normalise(url) == normalise(" " + url)
 
 
+@given(st.from_regex(r"/{1,2}[A-Za-z0-9_~!$&'()*+,;=:@%./-]{0,20}(\?[A-Za-z0-9=&'/?]{0,9})?", fullmatch=True))
+def test_the_short_way_for_clean_paths_agrees_with_the_long_one(ref: str):
+    assert join("https://a.example/d/e?f=1", ref) == join("https://a.example/d/e?f=1", " " + ref)
+
+
+def test_nothing_is_relative_to_what_is_no_web_address():
+    assert join("mailto:desk@a.example", "/x") is None
+
+
 def test_relative_references_are_resolved():
     base = "https://a.example/d/e?f=1"
     assert [join(base, ref) for ref in ("x", "/x", "//b.example", "?q", "../x", "")] == [

@@ -1,4 +1,4 @@
-"""Clean HTML as Markdown (CommonMark, with the tables of GitHub), readable as it stands and on any plain git host.
+"""Clean HTML as Markdown (CommonMark, with the tables and footnotes of GitHub), readable as it stands and on any plain git host.
 
 Where Markdown has no form (a caption, `sub`, a table with joined cells, a block set apart) HTML is written, which every Markdown
 renderer lets through. Text is escaped so that it renders as exactly that text.
@@ -22,6 +22,7 @@ _FENCE = re.compile(r"`{3,}")
 _TICKS = re.compile(r"`+")
 _MARKS = {"em": "*", "i": "*", "strong": "**", "b": "**", "del": "~~", "s": "~~"}
 _MARK_TAGS = {"*": "em", "**": "strong", "~~": "del"}
+_NOTE = re.compile(r"#?fn-\w+-(\d+)")  # the id of a footnote, or a link to it, as `sanitize` lets it through
 _SILENT = frozenset(("span", "time", "abbr", "picture"))  # their text says it all
 
 
@@ -51,7 +52,16 @@ def _blocks(parent: Element) -> list[str]:
 
 
 def _paragraph(element: Element) -> str:
-    return _guard_start(_inline(element).strip(" \n"))
+    text = _inline(element).strip(" \n")
+    if number := _note_number(element, "id"):
+        return f"[^{number}]: {text}"
+    return _mark("**", text) if element.attributes.get("class") == "when" else _guard_start(text)
+
+
+def _note_number(element: Element, name: str) -> str:
+    """The number of the footnote that an element is (*name* is "id") or leads to ("href"); "" for any other."""
+    found = _NOTE.fullmatch(element.attributes.get(name, ""))
+    return found[1] if found else ""
 
 
 def _guard_start(text: str) -> str:
@@ -66,6 +76,8 @@ def _heading(element: Element) -> str:
 
 
 def _list(element: Element) -> str:
+    if element.attributes.get("class") == "footnotes" and all(_note_number(item, "id") for item in _child_elements(element)):
+        return "\n\n".join(f"[^{_note_number(item, 'id')}]: {_indented(_item(item), 4)}" for item in _child_elements(element))
     number = int(element.attributes.get("start", "1"))
     items = []
     for item in _child_elements(element):
@@ -170,6 +182,10 @@ def _inline_part(child: Element | str) -> str:
         return "\\\n"
     if child.tag == "img":
         return f"![{escape_markdown(child.attributes.get('alt', ''))}]({_target(child.attributes.get('src', ''))})"
+    if child.tag == "math" and (tex := child.attributes.get("alttext", "")) and "`" not in tex:
+        return f"$`{tex}`$"
+    if child.tag in ("a", "sup") and (mark := _note_mark(child)) is not None:
+        return mark
     if child.tag == "a":
         return f"[{_inline(child).strip()}]({_target(child.attributes.get('href', ''))})"
     if child.tag in ("code", "kbd", "samp"):
@@ -181,6 +197,16 @@ def _inline_part(child: Element | str) -> str:
     if child.tag in BLOCKS or child.tag in ("source", "wbr"):
         return f" {_inline(child)} " if child.children else ""
     return f"<{child.tag}{attribute_text(child.attributes)}>{_inline(child)}</{child.tag}>"
+
+
+def _note_mark(element: Element) -> str | None:
+    """`[^1]` for a link to a footnote, alone or raised; "" for a link back from one; None for anything else."""
+    only = element.children[0] if element.tag == "sup" and len(element.children) == 1 else element
+    if not isinstance(only, Element) or only.tag != "a":
+        return None
+    if number := _note_number(only, "href"):
+        return f"[^{number}]"
+    return "" if only.attributes.get("href", "").startswith("#fnref-") else None
 
 
 def _mark(mark: str, inner: str) -> str:

@@ -34,7 +34,7 @@ class Page:
 
     *meta* maps lower-cased `name`, `property`, `itemprop` or `http-equiv` to its contents in order. *json_ld* is every object of
     every JSON-LD block, `@graph` flattened, broken blocks left out. A page is itself and no other (`eq=False`), and has no slots, so
-    that the two views below are made once.
+    that the views below are made once.
     """
 
     url: str
@@ -45,12 +45,17 @@ class Page:
     meta: Mapping[str, tuple[str, ...]]
     links: Sequence[HeadLink]
     json_ld: Sequence[Mapping[str, Any]]
-    truncated: bool = False  # cut at a limit on bytes, nodes or depth
+    truncated: bool = False  # cut before it was parsed, at a limit on bytes, depth or attributes
 
     @cached_property
     def blocks(self) -> BlockList:
         """The page as a flat list of texts and pictures; the one walk that everything in `extraction` shares."""
         return read_blocks(self.tree)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether something of the page lies beyond a limit and was not read."""
+        return self.truncated or self.blocks.cut
 
     @cached_property
     def story(self) -> Mapping[str, Any]:

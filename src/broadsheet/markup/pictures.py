@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from broadsheet.errors import ConfigError
 from broadsheet.markup.tree import attribute_text
@@ -19,11 +19,21 @@ from broadsheet.model import SafeHtml
 PictureMap = Callable[[str], str]
 """Takes a picture's own URL, gives the one readers are to load."""
 
+SHORTEST_NAME = 6
+"""Characters of a file's name that can be a picture's own; "image" or "0x0" are not."""
+
 # Sanitised HTML escapes `<`, `>` and `"` in every attribute, so these read it exactly.
 _TAG = re.compile(r"<(img|source|video)( [^<>]*)>")
 _ATTRIBUTE = re.compile(r' (src|srcset|poster)="([^"]*)"')
 _PICTURE_ATTRIBUTES = {"img": ("src", "srcset"), "source": ("srcset",), "video": ("poster",)}
 _FIRST = re.compile(r'<img(?: [^<>]*?)? src="([^"]*)"')
+# What newsrooms number pictures by: a UUID, a hash, a number of six digits or more.
+_NUMBER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{20,}|(?<![0-9a-z])(?=[0-9a-f]*\d)[0-9a-f]{9,}(?![0-9a-z])|(?<!\d)\d{6,}(?!\d)")
+_DATE = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d")  # all pictures of one day would have it
+_SIZE_IN_NAME = re.compile(
+    r"(?:[_-]|^)(?:\d{2,4}x\d{2,4}|[wh]\d{2,4}|\d{2,4}w|large|small|medium|thumb(?:nail)?|big|scaled|original|full|master\d*|\d{3,4})(?=[_.-]|$)",
+    re.I,
+)
 _PLACE = re.compile(r"\{([^{}]*)\}")
 # Every character that could end the address inside another's query, or be decoded away by the proxy; all else stays readable.
 _BARE_ESCAPES = str.maketrans({"%": "%25", "?": "%3F", "&": "%26", "#": "%23", "+": "%2B", " ": "%20"})
@@ -81,6 +91,18 @@ def rewrite(html: SafeHtml, *, image: PictureMap | None = None) -> SafeHtml:
         return f"<{found[1]}{_ATTRIBUTE.sub(lambda a: _rewritten(a, names, image), found[2])}>"
 
     return SafeHtml(_TAG.sub(tag, html))
+
+
+def address_key(url: str) -> str:
+    """What the same picture in two sizes and crops has in common: the number in its file's name, else the name without its sizes."""
+    path = unquote(url.partition("?")[0].partition("#")[0])
+    segments = [segment for segment in path.split("/")[3:] if segment]
+    name = (segments[-1] if segments else path).rsplit(".", 1)[0].lower()
+    if numbers := [found[0] for found in _NUMBER.finditer(name) if not _DATE.fullmatch(found[0])]:
+        return max(numbers, key=len)
+    bare = _SIZE_IN_NAME.sub("", name).strip("_-")
+    # Names that say nothing: the folder does.
+    return bare if len(bare) >= SHORTEST_NAME else "/".join(segments[-3:]).lower()
 
 
 def first_image(html: SafeHtml) -> str | None:

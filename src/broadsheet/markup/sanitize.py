@@ -4,8 +4,9 @@ The allow-list is `vocabulary`; nh3 enforces it and always has the last word, so
 `_tidied` only removes and renames, and whatever it leaves goes through nh3 again. What comes out is a fixed point of both, which
 is why sanitising twice is sanitising once.
 
-Links become absolute http(s) or mailto and carry rel="noopener noreferrer". Styles, ids, event handlers, frames, forms, `data:`
-and tracking pixels are gone; foreign players are not let in by host: the extractor turns them into links with a poster.
+Links become absolute http(s) or mailto and carry rel="noopener noreferrer". Styles, event handlers, frames, forms, `data:` and
+tracking pixels are gone, and ids but those of footnotes in our own spelling; foreign players are not let in by host: the extractor
+turns them into links with a poster.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ _DESCRIPTOR = re.compile(r"\d{1,5}w|\d{1,3}(?:\.\d{1,4})?x", re.ASCII)
 _NUMBER = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?", re.ASCII)  # a share of the page ("100%") is no size
 _WORDS = re.compile(r"[\w:+./;,% ()=-]{1,200}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,6}")
+_FOOTNOTE = re.compile(r"#?fn(?:ref)?-[a-z0-9]{1,16}-\d{1,4}", re.ASCII)  # the only ids: none can be a property that scripts look up
 _BLANK = "(?:\\s|&nbsp;|[\u200b\ufeff]|<br>)*"
 
 _ALLOWED = {tag: set(ATTRIBUTES.get(tag, frozenset()) | EVERYWHERE | _HIDING) for tag in ELEMENTS | RENAMED.keys()}
@@ -62,9 +64,10 @@ def sanitize(html: str, *, base_url: str | None = None) -> SafeHtml:
     html = xml_text(html[:MAX_CHARS])
     if is_tangled(html):
         return _words(html)
-    clean = _enforced(html, base_url)
-    if clean == html and not _is_untidy(clean):
+    clean = _cleaner(base_url).clean(html)
+    if clean == html and not _is_untidy(clean):  # what the extractor writes: one pass, no second look for control characters
         return SafeHtml(clean.strip())
+    clean = xml_text(clean)
     for _ in range(MAX_ROUNDS):
         tidy = _tidied(clean) if _is_untidy(clean) else clean
         again = _enforced(tidy, base_url)
@@ -98,7 +101,11 @@ def _cleaner(base_url: str | None) -> nh3.Cleaner:
 def _attribute(base_url: str | None, tag: str, name: str, value: str) -> str | None:
     """The value to keep for an attribute that is allowed in principle, or None to drop it."""
     match name:
+        case "id":
+            return value if _FOOTNOTE.fullmatch(value) and value[0] != "#" else None
         case "href" | "src" | "poster" | "cite":
+            if name == "href" and value[:1] == "#" and _FOOTNOTE.fullmatch(value):
+                return value
             return _url(value, base_url, mail=name == "href")
         case "srcset":
             return _srcset(value, base_url)
@@ -114,11 +121,11 @@ def _attribute(base_url: str | None, tag: str, name: str, value: str) -> str | N
             return value.strip().lower() if value.strip().lower() in ("ltr", "rtl", "auto") else None
         case "width" | "height" | "colspan" | "rowspan" | "span" | "start" | "value":
             return _number(value)
-        case "alt" | "title":
+        case "alt" | "title" | "alttext":
             return value
         case "controls" | "reversed":
             return ""
-        case _:  # datetime, type, media, sizes, scope
+        case _:  # datetime, type, media, sizes, scope, MathML's few
             return value if _WORDS.fullmatch(value) else None
 
 

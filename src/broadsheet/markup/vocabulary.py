@@ -19,7 +19,11 @@ BLOCKS = (
     )
     | CELLS
 )
-ELEMENTS = INLINE | BLOCKS
+MATHS = frozenset("math mi mn mo ms mtext mspace mrow mfrac msqrt mroot msub msup msubsup munder mover munderover mtable mtr mtd".split())
+"""MathML's presentation elements (MathML Core, section 3). None of them switches the tokenizer or holds HTML in our output: text and
+attributes are escaped, so that a parser which disagrees on name spaces still finds no tag that is not in these lists."""
+
+ELEMENTS = INLINE | BLOCKS | MATHS
 
 # Elements that mean nothing to us but keep words apart, or have a plainer name. Without this, unwrapping would glue
 # "…end.</section><section>Next" into one word. The page's own h1 is the headline, so a body starts at h2.
@@ -34,19 +38,23 @@ RENAMED: Mapping[str, str] = {
 
 # Their content is no text of the article, or is read by other rules than HTML's (raw text, foreign name spaces): gone with it.
 DROPPED_WHOLE = frozenset(
-    "script style template noscript noembed noframes iframe frame frameset object applet svg math textarea select button title head xmp plaintext "
-    "dialog canvas portal fencedframe".split()
+    "script style template noscript noembed noframes iframe frame frameset object applet svg annotation annotation-xml textarea select button "
+    "title head xmp plaintext dialog canvas portal fencedframe".split()
 )
 
-CLASSES = frozenset("byline caption correction credit embed factbox gallery note notes poster pullquote question answer standfirst".split())
+CLASSES = frozenset(
+    "answer byline caption correction credit embed factbox footnotes gallery ingredients math note notes post poster pullquote question recipe "
+    "standfirst steps when".split()
+)
 
 EVERYWHERE = frozenset(("lang", "dir"))
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
-    "a": frozenset(("href", "hreflang")),
+    "a": frozenset(("href", "hreflang", "id")),
     "abbr": frozenset(("title",)),
     "aside": frozenset(("class",)),
     "audio": frozenset(("src", "controls")),
     "blockquote": frozenset(("cite", "class")),
+    "code": frozenset(("class",)),
     "col": frozenset(("span",)),
     "colgroup": frozenset(("span",)),
     "del": frozenset(("cite", "datetime")),
@@ -56,13 +64,20 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "figure": frozenset(("class",)),
     "img": frozenset(("src", "srcset", "sizes", "alt", "width", "height", "class")),
     "ins": frozenset(("cite", "datetime")),
-    "li": frozenset(("value",)),
-    "ol": frozenset(("start", "reversed", "type")),
-    "p": frozenset(("class",)),
+    "li": frozenset(("value", "id")),
+    "math": frozenset(("display", "alttext")),
+    "mfrac": frozenset(("linethickness",)),
+    "mi": frozenset(("mathvariant",)),
+    "mo": frozenset(("stretchy",)),
+    "mover": frozenset(("accent",)),
+    "munder": frozenset(("accentunder",)),
+    "ol": frozenset(("start", "reversed", "type", "class")),
+    "p": frozenset(("class", "id")),
     "q": frozenset(("cite",)),
     "source": frozenset(("src", "srcset", "sizes", "type", "media")),
     "td": frozenset(("colspan", "rowspan")),
     "th": frozenset(("colspan", "rowspan", "scope")),
     "time": frozenset(("datetime",)),
+    "ul": frozenset(("class",)),
     "video": frozenset(("src", "poster", "controls", "width", "height")),
 }

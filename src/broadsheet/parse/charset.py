@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal
 
 Kind = Literal["html", "xml"]
@@ -49,13 +50,15 @@ def decode(data: bytes, *, content_type: str | None, kind: Kind) -> tuple[str, s
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace"), encoding
-    declared = list(_declared(data, content_type, kind))
+    named = _declared(data, content_type, kind)
     if (wide := _sixteen_bits(data)) is not None:
         return data.decode(wide, "replace"), wide
     if data.isascii():
-        return _plain_ascii(data, declared)
+        return _plain_ascii(data, named)
+    declared = list(islice(named, 1))  # mostly the header's word, and then the rest need not be looked for
     if (text := _utf8(data, sure=bool(declared) and declared[0] != "utf-8")) is not None:
         return text, "utf-8"
+    declared += named
     for encoding in declared:
         text = data.decode(encoding, "replace")
         if _readable(text):
@@ -98,11 +101,12 @@ def _sixteen_bits(data: bytes) -> str | None:
     return "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
 
 
-def _plain_ascii(data: bytes, declared: list[str]) -> tuple[str, str]:
+def _plain_ascii(data: bytes, declared: Iterator[str]) -> tuple[str, str]:
     """Seven-bit bytes: ASCII, unless a seven-bit encoding such as ISO-2022-JP is declared."""
-    for encoding in declared:
-        if encoding.startswith("iso2022") and b"\x1b" in data:
-            return data.decode(encoding, "replace"), encoding
+    if b"\x1b" in data:
+        for encoding in declared:
+            if encoding.startswith("iso2022"):
+                return data.decode(encoding, "replace"), encoding
     return data.decode("ascii"), "utf-8"
 
 

@@ -1,8 +1,9 @@
 """Dates as publishers write them, read without guessing.
 
 RSS asks for RFC 822 dates and Atom for ISO 8601; feeds and pages hold those and everything near them: names of months in
-any language, missing seconds, years of two digits, zones by name, day and year the other way round. A form whose day and
-month cannot be told apart (04/05/2020) is left unread: a wrong date is worse than none, since we know when we first saw it.
+any language, missing seconds, years of two digits, zones by name, day and year the other way round; digits of any script, and the
+calendars that news sites print (`calendars.py`). A form whose day and month cannot be told apart (04/05/2020) is left unread unless the
+caller knows the order: a wrong date is worse than none, since we know when we first saw it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from broadsheet.model import StatedTime
+from broadsheet.text.calendars import as_gregorian
 from broadsheet.text.date_tables import EVENING, MORNING, months, zones
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)  # news feeds did not exist; such dates are empty fields of a database
@@ -22,6 +24,8 @@ _MAX_LENGTH = 120
 LONGEST_JOINT = 3  # letters of a word between a day, a month and a year: th, of, de, del
 _FURTHEST_ZONE = 14 * 60 + 45
 _THAI_YEARS = range(2450, 2650)  # the Buddhist calendar is 543 years ahead
+_THAI_SHORT_YEARS = range(50, 100)  # 67 beside a Thai month is 2567
+_THAI = re.compile("[\u0e00-\u0e7f]")
 _HALF = "|".join(re.escape(word) for word in (*MORNING, *EVENING))
 
 _RFC822 = re.compile(r"(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (GMT|UTC|[+-]\d{4})")
@@ -39,6 +43,10 @@ _BREAKS = re.compile(r"[\s\d,/()\-]+")
 _NUMBERS = re.compile(r"\d+")
 _PIECE = re.compile(r"\d+|[^\s\d,/()\-]+")
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")  # HealthDecember 22, 2022: the space is a margin of the style sheet
+_DOTTED_CLOCK = re.compile(  # klo 18.56, kl. 18.56, 6.56pm, 18.56 Uhr: a colon in other countries
+    r"(?:(?<=klo )|(?<=kl )|(?<=kl\. )|(?<=alle )|(?<=ore )|(?<=at ))(\d{1,2})\.(\d\d)(?![.\d])", re.IGNORECASE
+)
+_HALF_DAY_CLOCK = re.compile(r"(?<![\d.])(\d{1,2})\.(\d\d)(?=\s?(?:[ap]\.?m\b|uhr\b))", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?!\d)")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)")
@@ -69,21 +77,27 @@ class _Piece(NamedTuple):
     month: int  # its number if the word is a month's name, else 0
 
 
-def read_date(raw: str, *, now: datetime) -> StatedTime | None:
+def read_date(raw: str, *, now: datetime, day_first: bool | None = None) -> StatedTime | None:
     """The date that *raw* states, or None if *raw* holds no number and so no date at all.
 
+    *day_first* says how to read 04/05/2020 where the caller knows the country's order; None leaves it unread.
     `at` is None when the words cannot be read, or cannot be true at *now* (before 1970, more than 48 hours ahead).
     """
     said = raw.strip()[:_MAX_LENGTH]
-    if not any(char.isdigit() for char in said):
+    if not _NUMBERS.search(said):
         return None
     if found := _RFC822.fullmatch(said):  # four dates in five; the general way reads it too, ten times slower
         return _stated(raw.strip(), _rfc822(found), now)
     if len(said) in (10, 13) and said.isdecimal():
         return _seconds(said, now)
+    if not said.isascii():
+        said = as_gregorian(said)
+    said = _HALF_DAY_CLOCK.sub(r"\1:\2", _DOTTED_CLOCK.sub(r"\1:\2", said)) if "." in said else said
     for reader in _READERS:
         if reading := reader(said):
             return _stated(raw.strip(), reading, now)
+    if day_first is not None and (reading := _in_known_order(said, day_first=day_first)):
+        return _stated(raw.strip(), reading, now)
     return StatedTime(raw=raw.strip(), has_time=False, has_zone=False)
 
 
@@ -177,6 +191,11 @@ def _slashed(said: str) -> _Reading | None:
     return _numeric(_SLASHED, said, order)
 
 
+def _in_known_order(said: str, *, day_first: bool) -> _Reading | None:
+    """04/05/2020 in a country whose order is known."""
+    return _numeric(_SLASHED, said, lambda numbers, _: (numbers[2], numbers[1], numbers[0]) if day_first else (numbers[2], numbers[0], numbers[1]))
+
+
 def _numeric(form: re.Pattern[str], said: str, order: Callable[[_Date, _Clock | None], _Date | None]) -> _Reading | None:
     found = form.search(said)
     if found is None:
@@ -198,7 +217,14 @@ def _named(said: str) -> _Reading | None:
         return _scattered(said)
     year, month, day = dates[0][1]
     clock = _clock(said[: pieces[dates[1][0]].start] if len(dates) > 1 else said)
-    return _Reading(year - 543 if year in _THAI_YEARS else year, month, day, clock)
+    return _Reading(_christian(year, said), month, day, clock)
+
+
+def _christian(year: int, said: str) -> int:
+    """*year* by the Christian era: Thai dates count 543 years more, and in two digits only the last of those."""
+    if year in _THAI_YEARS:
+        return year - 543
+    return 2500 + year % 100 - 543 if year % 100 in _THAI_SHORT_YEARS and year >= 1950 and str(year) not in said and _THAI.search(said) else year
 
 
 def _pieces(text: str) -> list[_Piece]:
@@ -265,7 +291,7 @@ def _scattered(said: str) -> _Reading | None:
         return None
     if year is None and len(short) > 1:
         year = _full_year(short[1])
-    return _Reading(year - 543 if year in _THAI_YEARS else year, month, short[0], clock) if year is not None else None
+    return _Reading(_christian(year, said), month, short[0], clock) if year is not None else None
 
 
 def _month(text: str) -> int | None:

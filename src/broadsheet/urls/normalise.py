@@ -7,18 +7,18 @@ that are there stay as they are, so `%2530` never becomes `%30`. The fragment is
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from broadsheet.errors import UsageError
 from broadsheet.urls.hosts import canonical_host
 
 _DEFAULT_PORT = {"http": "80", "https": "443"}
-# Already as we would write it: by far the usual case in feeds, and worth not taking apart.
-_CLEAN = re.compile(
-    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,20}"
-    r"/[A-Za-z0-9_~!$&'()*+,;=:@%./-]*(?:\?[A-Za-z0-9_~!$&()*+,;=:@%./?-]+)?"
-)
-_NOT_SO_CLEAN = ("/.", "%2e", "%2E", "xn--")  # dot segments to resolve, names to check
+# Already as we would write it, but for dot segments and names to check: the usual case, and worth not taking apart.
+_HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,20}"
+_PATH = r"/[A-Za-z0-9_~!$&'()*+,;=:@%./-]*(?:\?[A-Za-z0-9_~!$&()*+,;=:@%./?-]+)?"
+_CLEAN = re.compile(f"https?://{_HOST}{_PATH}")
+_CLEAN_PATH = re.compile(f"(?!//){_PATH}")  # "//" begins a host
 _ENDS = "".join(map(chr, range(0x21)))  # C0 controls and space, cut off at both ends
 _INSIDE = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
@@ -44,13 +44,23 @@ def normalise(url: str, base: str | None = None) -> str:
     A relative *url* is resolved against *base*. Doing it twice changes nothing.
     Raises UsageError if the outcome is not http or https, has no host, or is absurdly long.
     """
-    if len(url) < 2048 and _CLEAN.fullmatch(url) and not any(sign in url for sign in _NOT_SO_CLEAN):
-        return url
+    if len(url) < 2048 and (clean := _clean(url, base)) is not None:
+        return clean
     cleaned = url.strip(_ENDS).translate(_INSIDE).partition("#")[0]
     if len(cleaned) > _MAX_URL:
         raise UsageError(cleaned[:80] + "…", f"is longer than {_MAX_URL} characters")
     parts = _split(cleaned, url, base)
     return "".join((parts.scheme, "://", _authority(parts, url), _encoded(_NOT_IN_PATH, _without_dots(parts.path)), _query(parts.query)))
+
+
+def _clean(url: str, base: str | None) -> str | None:
+    """*url* if it is written as we would write it; one that begins with the path, behind the host of *base*. None for all others."""
+    if "/." in url or "%2e" in url or "%2E" in url or "xn--" in url:
+        return None
+    if base and _CLEAN_PATH.fullmatch(url):
+        under = _base_parts(base)
+        return f"{under.scheme}://{under.authority}{url}"
+    return url if _CLEAN.fullmatch(url) else None
 
 
 def join(base: str, ref: str) -> str | None:
@@ -89,7 +99,7 @@ def _split(cleaned: str, said: str, base: str | None) -> _Parts:
     path, query = _path_and_query(rest)
     if scheme and scheme not in _DEFAULT_PORT:
         raise UsageError(said, f"is a {scheme}: address, not http or https")
-    under = _base_parts(base, said) if base and (not scheme or not path.startswith("/")) else None
+    under = _base_parts(base) if base and (not scheme or not path.startswith("/")) else None
     if scheme and (under is None or path.startswith("/") or under.scheme != scheme):
         return _absolute(scheme, path.lstrip("/"), query)
     if under is None:
@@ -114,12 +124,13 @@ def _absolute(scheme: str, rest: str, query: str) -> _Parts:
     return _Parts(scheme, authority, slash + path, query)
 
 
-def _base_parts(base: str, said: str) -> _Parts:
+@lru_cache(maxsize=64)  # all links of a page have one base
+def _base_parts(base: str) -> _Parts:
     """The parts of *base*, which must itself be absolute."""
     try:
         clean = normalise(base)
     except UsageError as error:
-        raise UsageError(said, f"is relative to {base!r}, which is no http address") from error
+        raise UsageError(base, "is no http address, so nothing can be relative to it") from error
     scheme, _, rest = clean.partition("://")
     path, query = _path_and_query(rest)
     return _absolute(scheme, path, query)
