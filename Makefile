@@ -8,11 +8,11 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 TESTS ?= -n auto
 
-.PHONY: help demo test check docs lock clean
+.PHONY: help demo test check docs train bench-extract lock clean
 .DEFAULT_GOAL := help
 
 help:  ## Show what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/run.stamp  ## Collect five small newspapers that come with the package, and open the reading site
 	@$(BIN)/broadsheet demo
@@ -29,6 +29,18 @@ check: $(VENV)/dev.stamp  ## Lint, format, types, and who may import whom
 docs: $(VENV)/run.stamp  ## Write the reference pages that follow from the code
 	@$(BIN)/python tools/reference.py
 
+train: $(VENV)/dev.stamp  ## Learn anew what the signals of the body weigh, from the corpora in CORPORA=FOLDER, and write it down
+	@test -n "$(CORPORA)" || { echo 'Where are the pages to learn from? make train CORPORA=FOLDER (see docs/explanation/extraction.md)'; exit 1; }
+	@PYTHONPATH=benchmarks $(BIN)/python -m train "$(CORPORA)" --write
+
+bench-extract: $(VENV)/run.stamp build/peer.stamp  ## Our extractor beside a peer; CORPORA=FOLDER for your pages, BENCH=--write for the picture
+	@PYTHONPATH=benchmarks $(BIN)/python -m extraction $(CORPORA) $(BENCH) $$(test -e build/peer.stamp && echo --peer build/peer/bin/python)
+
+# The peer lives in an environment of its own. Where it cannot be had, our figures are shown alone.
+build/peer.stamp: benchmarks/extraction/peer.txt
+	@$(PYTHON) -m venv build/peer && build/peer/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $< && touch $@ \
+		|| echo 'The peer could not be installed.'
+
 # Locked with the oldest Python we support, so that nothing in the lock is too new for it.
 lock:  ## Choose the newest versions of all dependencies and write requirements/*.txt
 	$(PYTHON) -m venv build/lock
@@ -36,10 +48,12 @@ lock:  ## Choose the newest versions of all dependencies and write requirements/
 	$(call compile,build,--allow-unsafe requirements/build.in)
 	$(call compile,run,pyproject.toml)
 	$(call compile,dev,--extra dev --constraint requirements/run.txt pyproject.toml)
-	@! grep -nE '://|^--' requirements/*.txt || { echo 'A lock names a place instead of a package (see above).'; exit 1; }
+	build/lock/bin/pip-compile $(LOCKING) --output-file benchmarks/extraction/peer.txt benchmarks/extraction/peer.in
+	@! grep -nE '://|^--' requirements/*.txt benchmarks/extraction/peer.txt || { echo 'A lock names a place instead of a package (see above).'; exit 1; }
 
-compile = build/lock/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header --no-emit-options \
-	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements/$(1).txt $(2)
+LOCKING := --quiet --upgrade --generate-hashes --strip-extras --no-header --no-emit-options \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+compile = build/lock/bin/pip-compile $(LOCKING) --output-file requirements/$(1).txt $(2)
 
 clean:  ## Remove everything that was made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -7,17 +7,15 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from broadsheet.extraction import body
 from broadsheet.extraction.body.choose import NEIGHBOUR_NAMES
 from broadsheet.extraction.body.weights import WEIGHTS, Signal
 from train.fit import Model, class_words, decide, learn
 from train.judge import judge
 from train.pages import PageRows, read_corpora
+from train.whole import shipped_words, weighing_by, written_lines
 
 FOLDS = 4
-SMALLEST = 0.05  # class words that weigh less are not shipped
 
 _HEADER = '''"""What each signal weighs, in log-odds: learned by `benchmarks/train`, not edited by hand. The table is also the registry.
 
@@ -35,6 +33,8 @@ Signal = Callable[[Spot], bool]
 
 '''
 
+_ADDED = '"""What is added on pages that call themselves news."""\n\n'
+
 
 def main() -> None:
     """The command."""
@@ -48,37 +48,56 @@ def main() -> None:
     words = class_words(pages)
     print(f"{len(pages)} pages, {sum(len(page.texts) for page in pages)} blocks, {len(signals)} signals, {len(words)} class words")
     if not options.no_judging:
-        _show("held out", pages, _held_out(pages))
+        choices, written = _held_out(options.corpora, pages)
+        _show("held out, choice of blocks", pages, choices)
+        _show("held out, whole articles", pages, written)
     model = learn(pages, words)
-    _show("on the pages learned from", pages, [decide(model, page) for page in pages])
+    _show("learned from, choice of blocks", pages, [_kept(model, page) for page in pages])
+    if not options.no_judging:
+        with weighing_by(model):
+            _show("learned from, whole articles", pages, [written_lines(options.corpora, page) for page in pages])
     if options.write:
         _write(Path(body.__file__).parent, model, signals, pages)
 
 
-def _held_out(pages: Sequence[PageRows]) -> list[np.ndarray]:
-    """The odds of every page by a model that saw no page of its publisher."""
+def _held_out(corpora: Path, pages: Sequence[PageRows]) -> tuple[list[list[str]], list[list[str]]]:
+    """The blocks chosen on every page, and the lines written, by a model that saw no page of its publisher."""
     folds = [zlib.crc32(page.publisher.encode()) % FOLDS for page in pages]
-    models = []
+    choices: list[list[str]] = [[] for _ in pages]
+    written: list[list[str]] = [[] for _ in pages]
     for fold in range(FOLDS):
         others = [page for page, at in zip(pages, folds, strict=True) if at != fold]
-        models.append(learn(others, class_words(others)))
-    return [decide(models[at], page) for page, at in zip(pages, folds, strict=True)]
+        model = learn(others, class_words(others))
+        with weighing_by(model):
+            for place in (place for place, at in enumerate(folds) if at == fold):
+                choices[place] = _kept(model, pages[place])
+                written[place] = written_lines(corpora, pages[place])
+    return choices, written
 
 
-def _show(title: str, pages: Sequence[PageRows], odds: Sequence[np.ndarray]) -> None:
-    for corpus, figures in judge(pages, odds).items():
+def _kept(model: Model, page: PageRows) -> list[str]:
+    return [text for text, odds in zip(page.texts, decide(model, page), strict=True) if odds > 0]
+
+
+def _show(title: str, pages: Sequence[PageRows], lines: Sequence[Sequence[str]]) -> None:
+    for corpus, figures in judge(pages, lines).items():
         print(f"{title}: {corpus:12}", "  ".join(f"{name} {value:.3f}" for name, value in figures.items()), flush=True)
 
 
 def _write(folder: Path, model: Model, signals: Sequence[Signal], pages: Sequence[PageRows]) -> None:
     lines = [_HEADER, f"BIAS = {model.bias:.3f}\n\n", "WEIGHTS: Mapping[Signal, float] = {\n"]
     for at, (signal, weight) in enumerate(zip(signals, model.signals, strict=True)):
-        lines.append(f"    {signal.__module__.rpartition('.')[2]}.{signal.__name__}: {weight:.3f},  # {_evidence(at, pages)}\n")
-    lines += ["}\n\n", "NEIGHBOURS: Mapping[str, float] = {\n"]
+        lines.append(f"    {_name(signal)}: {weight:.3f},  # {_evidence(at, pages)}\n")
+    lines += ["}\n\n", f"NEWS_BIAS = {model.news_bias:.3f}\n\n", "NEWS: Mapping[Signal, float] = {\n"]
+    lines += [f"    {_name(signal)}: {weight:.3f},\n" for signal, weight in zip(signals, model.news, strict=True)]
+    lines += ["}\n", _ADDED, "NEIGHBOURS: Mapping[str, float] = {\n"]
     lines += [f'    "{name}": {weight:.3f},\n' for name, weight in zip(NEIGHBOUR_NAMES, model.neighbours, strict=True)]
     (folder / "weights.py").write_text("".join([*lines, "}\n"]), encoding="utf-8")
-    shipped = {word: round(weight, 2) for word, weight in sorted(model.tokens.items()) if abs(weight) >= SMALLEST}
-    (folder / "tokens.txt").write_text("".join(f"{word}\t{weight}\n" for word, weight in shipped.items()), encoding="utf-8")
+    (folder / "tokens.txt").write_text("".join(f"{word}\t{weight}\n" for word, weight in shipped_words(model).items()), encoding="utf-8")
+
+
+def _name(signal: Signal) -> str:
+    return f"{signal.__module__.rpartition('.')[2]}.{signal.__name__}"
 
 
 def _evidence(at: int, pages: Sequence[PageRows]) -> str:

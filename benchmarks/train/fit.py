@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from broadsheet.extraction.body.choose import LIMIT, NEIGHBOUR_NAMES, Voice, neighbour_values
+from broadsheet.extraction.body.choose import LIMIT, NEIGHBOUR_NAMES, neighbour_values
 from train.pages import PageRows
 
 SIGNAL_RIDGE = 2.0
+NEWS_RIDGE = 20.0
+"""What a signal weighs more or less on pages that call themselves news is learned from a tenth of the pages: it must show more."""
+
 TOKEN_RIDGE = 10.0
 """Class words are many and each is rare, so they must show more to be believed."""
 
@@ -23,33 +26,38 @@ STEPS = 6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """What was learned: the bias and one weight per signal, per class word, and per value of the second hearing."""
+    """What was learned: the bias and one weight per signal, the same for news, one per class word and per value of the second hearing."""
 
     bias: float
     signals: np.ndarray
+    news_bias: float
+    news: np.ndarray  # what is added to *signals* on pages that call themselves news
     tokens: dict[str, float]
     neighbours: np.ndarray
 
 
-def learn(pages: Sequence[PageRows], words: Sequence[str], start: np.ndarray | None = None) -> Model:
+def learn(pages: Sequence[PageRows], words: Sequence[str]) -> Model:
     """The model that fits *pages*; *words* are the class words it may weigh."""
     x = np.vstack([design(page, words) for page in pages])
     y = np.concatenate([(page.share > 0.5).astype(np.float32) for page in pages])
     weight = np.concatenate([page.weight for page in pages])
     count = pages[0].signals.shape[1]
-    ridge = np.concatenate([[0.01], np.full(count, SIGNAL_RIDGE), np.full(len(words), TOKEN_RIDGE)])
+    ridge = np.concatenate([[0.01], np.full(count, SIGNAL_RIDGE), np.full(1 + count, NEWS_RIDGE), np.full(len(words), TOKEN_RIDGE)])
     beta = _newton(x, y, weight, ridge)
     odds = x @ beta.astype(np.float32)
     odds[np.concatenate([page.far for page in pages])] = -LIMIT
     second = np.vstack([_second(page, part) for page, part in zip(pages, _split(odds, pages), strict=True)])
     neighbours = _newton(second, y, weight, np.ones(len(NEIGHBOUR_NAMES)))
-    tokens = {word: float(value) for word, value in zip(words, beta[1 + count :], strict=True)}
-    return Model(float(beta[0]), beta[1 : 1 + count], tokens, neighbours)
+    signals, news, named = beta[1 : 1 + count], beta[1 + count : 2 + 2 * count], beta[2 + 2 * count :]
+    tokens = {word: float(value) for word, value in zip(words, named, strict=True)}
+    return Model(float(beta[0]), signals, float(news[0]), news[1:], tokens, neighbours)
 
 
 def decide(model: Model, page: PageRows) -> np.ndarray:
     """The log-odds of every block of *page*."""
     own = model.bias + page.signals @ model.signals + np.array([sum(model.tokens.get(word, 0.0) for word in words) for words in page.tokens])
+    if page.news:
+        own = own + model.news_bias + page.signals @ model.news
     return _second(page, np.where(page.far, -LIMIT, own)) @ model.neighbours
 
 
@@ -63,19 +71,19 @@ def class_words(pages: Sequence[PageRows]) -> list[str]:
 
 
 def design(page: PageRows, words: Sequence[str]) -> np.ndarray:
-    """One row a block: a one for the bias, the signals, the class words."""
+    """One row a block: a one for the bias, the signals, both once more on news, the class words."""
     place = {word: at for at, word in enumerate(words)}
     named = np.zeros((len(page.texts), len(words)), np.float32)
     for row, bearing in enumerate(page.tokens):
         for word in bearing:
             if (at := place.get(word)) is not None:
                 named[row, at] = 1
-    return np.hstack([np.ones((len(page.texts), 1), np.float32), page.signals, named])
+    own = np.hstack([np.ones((len(page.texts), 1), np.float32), page.signals])
+    return np.hstack([own, own * page.news, named])
 
 
 def _second(page: PageRows, odds: np.ndarray) -> np.ndarray:
-    voices = [Voice(float(own), *voice[1:]) for own, voice in zip(odds, page.voices, strict=True)]
-    return np.array(neighbour_values(voices), dtype=np.float32)
+    return np.array(neighbour_values(page.voices._replace(odds=odds.tolist())), dtype=np.float32)
 
 
 def _split(odds: np.ndarray, pages: Sequence[PageRows]) -> list[np.ndarray]:

@@ -6,21 +6,24 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
-from broadsheet.text.plain import comparison_key, words
+from broadsheet.text.plain import collapse, comparison_key, words
 from train.align import gold_lines, shares
 from train.pages import PageRows
 
 
-def judge(pages: Sequence[PageRows], odds: Iterable[np.ndarray]) -> dict[str, dict[str, float]]:
-    """Per corpus: word F1, and `clean` where the gold has paragraphs (98 % of them there, 95 % of what is there gold)."""
+def judge(pages: Sequence[PageRows], lines: Iterable[Sequence[str]]) -> dict[str, dict[str, float]]:
+    """Per corpus, for the *lines* kept of every page: word F1, `clean` where the gold has paragraphs (98 % of them there, 95 % of what
+    is there gold), and how many of the snippets there are that an annotator asked for."""
     figures: defaultdict[str, defaultdict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for page, said in zip(pages, odds, strict=True):
-        kept = [text for text, one in zip(page.texts, said, strict=True) if one > 0]
-        figures[page.corpus]["word_f1"].append(word_f1(str(page.gold.get("body") or ""), "\n".join(kept)))
+    for page, kept in zip(pages, lines, strict=True):
+        if page.gold.get("body"):
+            figures[page.corpus]["word_f1"].append(word_f1(str(page.gold["body"]), "\n".join(kept)))
         if page.gold.get("blocks"):
             figures[page.corpus]["clean"].append(is_clean(page.gold, kept))
+        if snippets := page.gold.get("with"):
+            assert isinstance(snippets, list)
+            text = collapse(" ".join(kept)).lower()
+            figures[page.corpus]["with"].append(sum(collapse(snippet).lower() in text for snippet in snippets) / len(snippets))
     return {corpus: {name: sum(values) / len(values) for name, values in found.items()} for corpus, found in figures.items()}
 
 

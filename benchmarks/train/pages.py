@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from broadsheet.extraction.body.choose import Voice, voice_of
+from broadsheet.extraction.body.choose import Voices, voices_of
 from broadsheet.extraction.body.ground import survey
 from broadsheet.extraction.body.spots import spots_of
 from broadsheet.extraction.body.weights import Signal
+from broadsheet.markup.page import Page
 from broadsheet.parse.page import parse_page
 from train.align import gold_lines, shares
 
@@ -31,15 +32,18 @@ class PageRows:
     """One page. Arrays and tuples are per block."""
 
     corpus: str
+    name: str
     publisher: str
+    url: str
     gold: dict[str, object]
     signals: np.ndarray
     tokens: tuple[frozenset[str], ...]
-    voices: tuple[Voice, ...]
+    voices: Voices
     texts: tuple[str, ...]
     share: np.ndarray  # how much of the block is gold
     weight: np.ndarray
     far: np.ndarray  # short links far from the core, which are never heard
+    news: bool  # the page calls itself so
 
 
 def read_corpora(folder: Path, signals: tuple[Signal, ...]) -> Iterator[PageRows]:
@@ -54,11 +58,17 @@ def read_corpora(folder: Path, signals: tuple[Signal, ...]) -> Iterator[PageRows
                         yield rows
 
 
+def parsed(folder: Path, corpus: str, name: str, url: str) -> Page:
+    """The page *name*, read as the server of a corpus of UTF-8 would have served it."""
+    html = gzip.decompress((folder / corpus / "html" / f"{name}.html.gz").read_bytes())
+    return parse_page(html, url, content_type="text/html; charset=utf-8")
+
+
 def _rows(folder: Path, corpus: str, entry: dict[str, object], signals: tuple[Signal, ...]) -> PageRows:
-    html = gzip.decompress((folder / corpus / "html" / f"{entry['id']}.html.gz").read_bytes())
-    url = str(entry.get("url") or "https://unknown.invalid/")
-    page = parse_page(html, url, content_type="text/html; charset=utf-8")
-    spots = spots_of(survey(page, page.blocks, None))
+    name, url = str(entry["id"]), str(entry.get("url") or "https://unknown.invalid/")
+    page = parsed(folder, corpus, name, url)
+    ground = survey(page, page.blocks, None)
+    spots = spots_of(ground)
     gold = entry["gold"]
     assert isinstance(gold, dict)
     share = np.array(shares(gold_lines(gold), [spot.text for spot in spots]))
@@ -68,11 +78,11 @@ def _rows(folder: Path, corpus: str, entry: dict[str, object], signals: tuple[Si
     far = np.array([spot.far for spot in spots], dtype=bool)
     weight = _weights(mass, share) * CORPORA[corpus] * ~far
     if corpus == "wcxb-dev":  # its gold has no code, and is now and then cut
-        core = mass * np.array([spot.like and spot.ground.above[spot.block.box] == 0 for spot in spots], dtype=float) * ~code
+        core = mass * np.array([spot.like and ground.above[spot.block.box] == 0 for spot in spots], dtype=float) * ~code
         weight *= ~code * (DOUBTFUL if core[share > 0.5].sum() < 0.7 * core.sum() else 1.0)
     return PageRows(
-        corpus, _publisher(corpus, str(entry["id"]), url), gold, heard, tuple(spot.tokens for spot in spots),
-        tuple(voice_of(spot) for spot in spots), tuple(spot.text for spot in spots), share, weight, far,
+        corpus, name, _publisher(corpus, name, url), url, gold, heard, tuple(spot.tokens for spot in spots),
+        voices_of(spots), tuple(spot.text for spot in spots), share, weight, far, ground.news,
     )  # fmt: skip
 
 

@@ -10,4 +10,7 @@ Start reading at `article.py`.
 
 from broadsheet.extraction.article import extract_article
 
-__all__ = ["extract_article"]
+EXTRACTOR = "2"
+"""Kept with every revision: which extractor read it. Raise it in every release whose extractor reads some page differently."""
+
+__all__ = ["EXTRACTOR", "extract_article"]

@@ -10,6 +10,7 @@ from broadsheet.text.plain import comparison_key
 MAX_INFO = 160  # characters of a line of facts
 SHORTEST_REST = 12  # letters and digits beside a date, below which a line is only that date
 
+_DIGIT = re.compile(r"\d")
 _COLON = re.compile(r"\s*[:：]")
 _INFO_LABELS = tuple(word_list("info_labels"))
 _SHARE = re.compile("|".join(map(re.escape, longest_first("share_words"))), re.IGNORECASE)
@@ -28,8 +29,10 @@ def is_info_line(text: str) -> bool:
     """
     if len(text) > MAX_INFO:
         return False
-    facts = sum(text[: found.start()].endswith(_INFO_LABELS) for found in _COLON.finditer(text))
+    facts = sum(text[: found.start()].endswith(_INFO_LABELS) for found in _COLON.finditer(text)) if ":" in text or "：" in text else 0
     if facts >= 2:
         return True
+    if not _DIGIT.search(text):
+        return False
     without_date = _DATE.sub("", text)
     return without_date != text and (facts > 0 or len(comparison_key(_SHARE.sub("", without_date))) < SHORTEST_REST)

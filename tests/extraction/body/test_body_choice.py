@@ -66,7 +66,7 @@ def test_paragraphs_parted_by_line_breaks_are_kept_apart(page_of, sentences):
 
 
 def test_the_report_names_every_block_with_its_verdict(page_of, prose):
-    report = find_body(page_of(prose + RELATED)).report
+    report = [str(verdict) for verdict in find_body(page_of(prose + RELATED)).report]
     assert any(line.startswith("keep") and "harbour master" in line for line in report)
     assert any(line.startswith("drop") and "Read more" in line for line in report)
 

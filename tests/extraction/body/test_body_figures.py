@@ -31,6 +31,16 @@ def test_the_lead_image_is_not_shown_a_second_time(page_of, prose):
     assert find_body(page, None, Head(lead_image="https://news.example/pic/ferry.jpg?w=1200")).pictures == ()
 
 
+def test_the_lead_image_in_another_size_is_known_by_its_number(page_of, prose):
+    page = page_of("<figure><img src='/pic/ferry-20417733-640x480.jpg'></figure>" + prose)
+    assert find_body(page, None, Head(lead_image="https://cdn.example/20417733/large/20417733_master1050.jpg")).pictures == ()
+
+
+def test_another_picture_of_the_same_day_is_not_the_lead_image(page_of, prose):
+    page = page_of("<figure><img src='/pic/20260503-harbour.jpg'></figure>" + prose)
+    assert len(find_body(page, None, Head(lead_image="https://news.example/pic/20260503-ferry.jpg")).pictures) == 1
+
+
 def test_an_icon_is_no_picture(page_of, prose):
     assert find_body(page_of(prose.replace("</p>", "</p><img src='/icon.png' width=16 height=16>", 1))).pictures == ()
 
@@ -49,7 +59,8 @@ def test_a_picture_element_without_a_usable_img_gives_its_best_source(page_of, p
 
 def test_a_lazy_picture_in_a_nameless_box_between_paragraphs_takes_the_line_below_as_its_caption(page_of, chinese):
     box = "<div class='b7'><img src='data:image/gif;base64,R0' data-src='/pic/lamp.jpg'><div class='b8'>灯室里的诗集和火炉</div></div>"
-    (picture,) = find_body(page_of(chinese.replace("</p>", "</p>" + box, 1))).pictures
+    page = page_of(chinese.replace("</p>", "</p>" + box, 1), head="<meta name='news_keywords' content='灯塔'>")
+    (picture,) = find_body(page).pictures
     assert (picture.url, picture.caption) == ("https://news.example/pic/lamp.jpg", "灯室里的诗集和火炉")
 
 

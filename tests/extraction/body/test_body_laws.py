@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
@@ -15,7 +16,17 @@ from broadsheet.markup.sanitize import sanitize
 
 TAGS = st.sampled_from("div p a b li ul ol table tr td h1 h2 figure img iframe blockquote article aside span br pre x-card".split(" "))
 SENTENCE = "A sentence that is long enough to be one of an article, with a comma in it."
+STRUCTURES = st.sampled_from(
+    (
+        "<div class='pull-quote'>", "<aside class='fact-box'>", "<math>", "<mi>x</mi>", "<semantics>", "<a href='#n'>1</a>", "<p id='n'>",
+        "<li id='m'>", "<a href='#m'>[2]</a>", "<div class='liveblog'>", "<time datetime='2026-05-03T14:05:00Z'>14:05</time>",
+        "<img class='latex' alt='x' src='/l.png'>", "<div class='gallery'>", "<img src='/a.jpg'>", "<lite-youtube videoid='abcdefghijk'>",
+        "<p><b>Why so early?</b></p>", "<figcaption>", "<blockquote class='twitter-tweet'><a href='https://x.com/a/status/1'>x</a>",
+        "<iframe src='https://youtu.be/abcdefghijk'></iframe>",
+    )
+)  # fmt: skip
 PIECES = st.one_of(
+    STRUCTURES,
     st.builds("<{}>".format, TAGS),
     st.builds("</{}>".format, TAGS),
     st.text(max_size=80),
@@ -77,3 +88,22 @@ def test_nested_posts_and_open_inline_elements_do_not_multiply():
     part = "<b><i><blockquote class='twitter-tweet'><p>Words of a post</p>"
     find_body(page(part))
     assert calls(part * 40) < 2.6 * calls(part * 20)
+
+
+def _noted(count: int) -> str:
+    """An article with as many footnotes as paragraphs."""
+    marks = "".join(f"<p>{SENTENCE}<a href='#n{at}'>1</a> {SENTENCE} {SENTENCE}</p>" for at in range(count))
+    return marks + "<ol>" + "".join(f"<li id='n{at}'>Page {at}</li>" for at in range(count)) + "</ol>"
+
+
+def _posted(count: int) -> str:
+    """A live blog of many posts, each with a picture and a formula."""
+    time = "<time datetime='2026-05-03T14:05:00Z'>14:05</time>"
+    post = f"<div>{time}<p>{SENTENCE} <math><mrow><mi>x</mi></mrow></math> {SENTENCE}</p><img src='/{{}}.jpg'><img class='emoji' alt='🎉'></div>"
+    return f"<div class='liveblog'>{''.join(post.format(at) for at in range(count))}</div>"
+
+
+@pytest.mark.parametrize("article", [_noted, _posted])
+def test_work_on_structures_grows_in_proportion_too(article):
+    find_body(page(article(10)))
+    assert calls(article(200)) < 2.4 * calls(article(100))

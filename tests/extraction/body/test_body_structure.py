@@ -48,18 +48,35 @@ def test_a_player_becomes_a_link_with_its_poster(page_of, prose):
     frame = "<iframe src='https://www.youtube-nocookie.com/embed/abcdefghijk?autoplay=1' title='The crossing'></iframe>"
     html = find_body(page_of(prose + frame + prose.replace("ferry", "boat"))).html
     assert "iframe" not in html
-    assert 'href="https://www.youtube.com/watch?v=abcdefghijk"' in html
-    assert "YouTube: The crossing" in html
+    poster = '<img src="https://i.ytimg.com/vi/abcdefghijk/hqdefault.jpg" alt="" class="poster">'
+    link = f'<a href="https://www.youtube.com/watch?v=abcdefghijk" rel="noopener noreferrer">{poster} YouTube: The crossing</a>'
+    assert f'<figure class="embed">{link}</figure>' in html
 
 
-def test_a_quoted_post_becomes_a_link_and_its_words_are_not_the_articles(page_of, prose):
+def test_a_quoted_post_becomes_a_link_below_its_words_which_are_not_the_articles(page_of, prose):
     post = (
-        "<blockquote class='twitter-tweet'><p>Our ferry is back on the water today, and we could not be happier about it!</p>"
+        "<blockquote class='twitter-tweet'><p>Our ferry is back on the water today, and we could not be happier about it! pic.twitter.com/a1B2c3</p>"
         "<a href='https://twitter.com/harbour/status/123456?ref_src=x'>May 1</a></blockquote>"
     )
     body = find_body(page_of(prose + post + prose.replace("ferry", "boat")))
     assert "could not be happier" not in body.text
-    assert 'href="https://x.com/harbour/status/123456"' in body.html
+    assert "could not be happier about it!</p></blockquote>" in body.html
+    assert '</blockquote><a href="https://x.com/harbour/status/123456" rel="noopener noreferrer">X: @harbour</a></figure>' in body.html
+
+
+def test_a_player_that_only_a_script_would_show_is_a_link_too(page_of, prose):
+    player = "<lite-youtube videoid='abcdefghijk' playlabel='The crossing'></lite-youtube>"
+    assert "YouTube: The crossing" in find_body(page_of(prose.replace("</p>", "</p>" + player, 1))).html
+
+
+def test_lines_of_a_heading_stay_lines(page_of, prose):
+    html = find_body(page_of(prose + "<h2>The way back<br><br>after dark</h2>" + prose.replace("ferry", "boat"))).html
+    assert "<h2>The way back<br>after dark</h2>" in html
+
+
+def test_an_element_with_nothing_in_it_leaves_nothing(page_of, prose):
+    html = find_body(page_of(prose.replace("on Monday", "on<b> </b>Monday<em></em>"))).html
+    assert "said on Monday that" in html
 
 
 def test_an_unknown_frame_leaves_nothing(page_of, prose):

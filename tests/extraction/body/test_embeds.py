@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from broadsheet.extraction.embeds import embed_of
+from broadsheet.extraction.embeds import Embed, completed, embed_of, videos_in
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,56 @@ def test_the_publishers_own_video_is_a_link_to_the_file():
     node = LexborHTMLParser("<video poster='/p.jpg'><source src='/v.mp4'></video>").css_first("video")
     found = embed_of(node, "https://news.example/a/")
     assert (found.provider, found.url, found.poster) == ("Video", "https://news.example/v.mp4", "https://news.example/p.jpg")
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("YouTube video player", None),
+        ("Spotify Embed: The last ferry", "The last ferry"),
+        ("The crossing at dawn", "The crossing at dawn"),
+        ("渡轮启航", "渡轮启航"),
+        ("embedded content", None),
+    ],
+)
+def test_a_title_that_says_nothing_is_none(title, said):
+    node = LexborHTMLParser(f"<iframe src='https://www.youtube.com/embed/abcdefghijk' title='{title}'></iframe>").css_first("iframe")
+    assert embed_of(node, "https://news.example/").title == said
+
+
+def test_an_element_that_a_script_would_turn_into_a_player_is_one():
+    node = LexborHTMLParser("<lite-youtube videoid='abcdefghijk' title='The crossing'></lite-youtube>").css_first("lite-youtube")
+    found = embed_of(node, "https://news.example/")
+    assert (found.url, found.title) == ("https://www.youtube.com/watch?v=abcdefghijk", "The crossing")
+    assert found.poster == "https://i.ytimg.com/vi/abcdefghijk/hqdefault.jpg"
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("https://x.com/harbour/status/1", "@harbour"),
+        ("https://x.com/i/status/1", None),
+        ("https://bsky.app/profile/harbour.example/post/3k", "@harbour.example"),
+        ("https://social.example/@ana/1234", "@ana"),
+        ("https://www.tiktok.com/@ana/video/7", "@ana"),
+    ],
+)
+def test_a_post_without_a_title_is_named_by_its_account(address, title):
+    node = LexborHTMLParser(f"<iframe src='{address}'></iframe>").css_first("iframe")
+    assert embed_of(node, "https://news.example/").title == title
+
+
+def test_what_the_data_of_the_page_says_of_a_player_completes_it():
+    video = {
+        "@type": "VideoObject",
+        "name": "渡轮启航",
+        "embedUrl": "https://player.vimeo.com/video/12345",
+        "thumbnailUrl": ["https://i.example/1.jpg"],
+    }
+    found = completed(Embed(url="https://vimeo.com/12345", provider="Vimeo"), videos_in([video]))
+    assert (found.title, found.poster) == ("渡轮启航", "https://i.example/1.jpg")
+
+
+def test_a_poster_that_is_no_web_address_is_none():
+    video = {"@type": "VideoObject", "embedUrl": "https://vimeo.com/1", "thumbnailUrl": "javascript:alert(1)"}
+    assert videos_in([video])["https://vimeo.com/1"].poster is None

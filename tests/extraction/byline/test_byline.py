@@ -172,3 +172,35 @@ def test_an_agency_behind_a_slash_is_an_agency() -> None:
 
 def test_a_path_is_not_two_names() -> None:
     assert list(people_in("news/sport")) == []
+
+
+def test_a_month_glued_to_a_name_is_no_part_of_it() -> None:
+    assert [person.name for person in people_in("Amara DialloNovember 24, 2024")] == ["Amara Diallo"]
+
+
+def test_a_name_alone_above_the_text_is_the_writers(make_page: MakePage, prose: str) -> None:
+    assert names(make_page(f"{H1}<p>Amara Diallo/Jonas Vogt</p>{prose}")) == ["Amara Diallo", "Jonas Vogt"]
+
+
+def test_a_bare_name_that_a_box_at_the_end_opens_with_is_the_writers(make_page: MakePage, prose: str) -> None:
+    body = f"{H1}<div>Amara Diallo</div><div>5 min</div>{prose}<p>Amara Diallo writes about harbours.</p>"
+    assert names(make_page(body)) == ["Amara Diallo"]
+
+
+def test_the_heading_of_a_list_is_no_name(make_page: MakePage, prose: str) -> None:
+    assert names(make_page(f"{H1}<p>Key Takeaways</p><ul><li>The wall that stood for two hundred years has given way</li></ul>{prose}")) == []
+
+
+@pytest.mark.parametrize("account", ["admin", "Guest", "undefined", "someone.example.com"])
+def test_an_account_is_no_newsroom(make_page: MakePage, prose: str, account: str) -> None:
+    assert names(make_page(H1 + prose, ld={"@type": "NewsArticle", "author": {"name": account}})) == []
+
+
+def test_json_ld_names_translators_and_editors(make_page: MakePage, prose: str) -> None:
+    ld = {"@type": "NewsArticle", "author": "Amara Diallo", "translator": {"@type": "Person", "name": "Jonas Vogt"}}
+    assert names(make_page(H1 + prose, ld=ld), role="translator") == ["Jonas Vogt"]
+
+
+def test_a_writer_who_is_also_stated_as_editor_stays_the_writer(make_page: MakePage, prose: str) -> None:
+    person = {"@type": "Person", "name": "Amara Diallo"}
+    assert names(make_page(H1 + prose, ld={"@type": "NewsArticle", "author": person, "editor": person})) == ["Amara Diallo"]

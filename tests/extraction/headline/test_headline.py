@@ -101,3 +101,33 @@ def test_a_feed_title_that_the_page_does_not_know_is_one_voice_of_many(make_page
 def test_the_section_behind_the_title_is_lost_with_the_sites_name(make_page: MakePage, prose: str) -> None:
     head = f'<title>{TITLE} | Weather | Harbour Gazette</title><meta property="og:site_name" content="Harbour Gazette">'
     assert find_headline(make_page(prose, head=head + '<meta property="article:section" content="Weather">')).value == TITLE
+
+
+def test_another_wording_in_the_heading_is_what_readers_see(make_page: MakePage, prose: str) -> None:
+    page = make_page(f"<h1>How the spring flood broke the harbour wall</h1>{prose}", head=f'<meta property="og:title" content="{TITLE}">')
+    assert find_headline(page).value == "How the spring flood broke the harbour wall"
+
+
+def test_three_statements_that_agree_outvote_the_heading(make_page: MakePage, prose: str) -> None:
+    head = f'<title>{TITLE}</title><meta property="og:title" content="{TITLE}">'
+    page = make_page(f"<h1>The wall that gave way</h1>{prose}", head=head, ld={"@type": "NewsArticle", "headline": TITLE})
+    assert find_headline(page).value == TITLE
+
+
+def test_a_heading_of_something_else_is_not_the_headline(make_page: MakePage, prose: str) -> None:
+    page = make_page(f"{prose}<h1>Share this post</h1>", head=f'<meta property="og:title" content="{TITLE}">')
+    assert find_headline(page).value == TITLE
+
+
+def test_a_kicker_inside_the_heading_is_left_out(make_page: MakePage, prose: str) -> None:
+    page = make_page(f'<h1><span class="kicker">Harbour</span> <span>{TITLE}</span></h1>{prose}', head=f"<title>{TITLE}</title>")
+    assert find_headline(page).value == TITLE
+
+
+def test_the_label_behind_the_heading_is_lost_when_it_is_the_section(make_page: MakePage, prose: str) -> None:
+    page = make_page(f"<h1>{TITLE} | Opinion</h1>{prose}", head='<meta property="article:section" content="Opinion">')
+    assert find_headline(page).value == TITLE
+
+
+def test_an_entity_escaped_twice_is_resolved(make_page: MakePage, prose: str) -> None:
+    assert find_headline(make_page(f"<h1>Walls &amp;amp; floods of this spring</h1>{prose}")).value == "Walls & floods of this spring"

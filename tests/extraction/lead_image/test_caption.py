@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from broadsheet.extraction.credits import credit_apart
 from broadsheet.extraction.lead_image import find_lead_image
-from broadsheet.extraction.lead_image.caption import credit_apart
 from broadsheet.markup.page import Page
 
 MakePage = Callable[..., Page]

@@ -119,3 +119,25 @@ def test_two_sizes_of_a_picture_are_the_same_picture() -> None:
 
 def test_two_pictures_of_one_folder_are_two() -> None:
     assert picture_key(Picture(url=f"{SITE}/a/one.jpg")) != picture_key(Picture(url=f"{SITE}/a/two.jpg"))
+
+
+def test_the_head_shot_of_the_author_is_no_lead_image(make_page: MakePage, prose: str) -> None:
+    face = '<div><img src="/faces/3.jpg" width="400" height="500" alt="Picture of Amara Diallo"></div>'
+    page = make_page(f"{H1}{face}{prose}", ld={"@type": "NewsArticle", "author": {"@type": "Person", "name": "Amara Diallo"}})
+    assert find_lead_image(page).value is None
+
+
+def test_a_picture_of_whom_the_story_is_about_may_be_the_lead_image(make_page: MakePage, prose: str) -> None:
+    face = '<figure><img src="/faces/3.jpg" width="800" height="900" alt="Jonas Vogt"></figure>'
+    page = make_page(f"{H1}{face}{prose}", ld={"@type": "NewsArticle", "author": {"@type": "Person", "name": "Amara Diallo"}})
+    assert url_of(find_lead_image(page).value) == f"{SITE}/faces/3.jpg"
+
+
+def test_a_picture_that_links_to_an_authors_page_is_none(make_page: MakePage, prose: str) -> None:
+    page = make_page(f'{H1}<a href="/author/amara-diallo"><img src="/faces/large-one.jpg"></a>{prose}')
+    assert find_lead_image(page).value is None
+
+
+@pytest.mark.parametrize("picture", ['src="/a/boat-150x150.jpg"', 'src="/a/boat.jpg" width="200" height="200"'])
+def test_a_small_square_is_none(make_page: MakePage, prose: str, picture: str) -> None:
+    assert find_lead_image(make_page(f"{H1}<img {picture}>{prose}")).value is None

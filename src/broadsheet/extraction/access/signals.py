@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from broadsheet.extraction.body.tokens import tokens_of
+from broadsheet.extraction.masthead import masthead_of
+from broadsheet.extraction.once import once_a_page
 from broadsheet.extraction.weigh import Clues
-from broadsheet.extraction.words import word_set
+from broadsheet.extraction.words import word_list, word_set
 from broadsheet.markup.blocks import text_mass
 from broadsheet.markup.page import Page
 from broadsheet.markup.story import each, first_text
 from broadsheet.model import Access, Claim
 
 WHOLE = 2500  # letters from which a declared wall has evidently let the text through
+MAX_WALL_LINE = 160  # characters
 SHARE_CUT = 0.6  # of the stated text that must be there; captions and lists left out explain the rest
 LETTERS_A_WORD = 4.5  # median of 800 texts 5.0, one in twenty below 4.3
 MOST_WORDS = 100_000  # a larger count is a mistake
@@ -50,13 +52,26 @@ def wall_on_page(clues: Clues) -> Iterator[Claim[Access]]:
     """A box whose class or id says paywall, on a page with little text."""
     if _letters(clues) >= WHOLE:
         return
-    boxes = [box for box in clues.page.blocks.boxes if not box.hidden and box.last > box.first]
-    names = "\n".join([box.tokens for box in boxes]).lower()
+    boxes = [box for box in clues.page.blocks.boxes if box.tokens and not box.hidden and box.last > box.first]
+    names = "\n".join({box.tokens for box in boxes}).lower()
     if not any(hint in names for hint in _WALL_HINTS):  # so on most pages: no need to take all names apart
         return
     for box in boxes:
         if any(hint in box.tokens.lower() for hint in _WALL_HINTS) and not _WALL_TOKENS.isdisjoint(tokens_of(box.tokens)):
             yield Claim(value="paywalled", saw=f"class {box.tokens[:80]}")
+            return
+
+
+def wall_in_words(clues: Clues) -> Iterator[Claim[Access]]:
+    """A short line behind the headline that tells who does not pay that the rest is not for them, on a page with little text."""
+    if _letters(clues) >= WHOLE:
+        return
+    headline = masthead_of(clues.page).headline
+    lines = [block.text for block in clues.page.blocks.blocks[headline.index if headline is not None else 0 :] if len(block.text) <= MAX_WALL_LINE]
+    everything = "\n".join(lines).lower()
+    for words in word_list("wall_words"):
+        if words in everything:
+            yield Claim(value="paywalled", saw=repr(words))
             return
 
 
@@ -73,7 +88,7 @@ def long_enough(clues: Clues) -> Iterator[Claim[Access]]:
         yield Claim(value="open", saw=f"{_letters(clues)} letters")
 
 
-@lru_cache(maxsize=2)
+@once_a_page
 def stated_letters(page: Page) -> int:
     """How many letters the story has by its JSON-LD: those of articleBody, or wordCount at the usual length of a word; 0 if not stated."""
     body = text_mass(first_text(page.story.get("articleBody")) or "")

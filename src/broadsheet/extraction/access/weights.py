@@ -11,6 +11,7 @@ WEIGHTS: Weights[Access] = {
     s.declared_not_free: 2.5,
     s.content_tier: 2.0,
     s.wall_on_page: 2.0,
+    s.wall_in_words: 1.4,  # less than the publisher's own "free": such a line may advertise
     s.declared_free: 1.5,
     s.long_enough: 1.0,
 }

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.resources import files
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
+from broadsheet.extraction.body.hearing import hear, token_weights, weights_of
 from broadsheet.extraction.body.spots import Spot
-from broadsheet.extraction.body.weights import BIAS, NEIGHBOURS, WEIGHTS
+from broadsheet.extraction.body.weights import NEIGHBOURS
 
 LIMIT = 6.0
 """Log-odds beyond this are not surer than this when a neighbour is judged by them."""
@@ -21,119 +19,81 @@ EDGE = math.tanh(-1.0)
 
 NEIGHBOUR_NAMES = ("bias", "own", "before", "after", "outer", "parent", "heading_after", "heading_before", "lesser", "greater", "heading")
 
-_REASONS = 3
 
-_SIGNALS = tuple(WEIGHTS.items())
-
-
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Choice:
-    """A block, kept or dropped. *odds* are log-odds, above 0 for text."""
+    """A block, kept or dropped. *odds* are log-odds, above 0 for text. Not frozen: a frozen one costs three times as much to make."""
 
     spot: Spot
     kept: bool
     odds: float
     reason: str = ""  # set by a rule that overruled the odds
 
-    def line(self) -> str:
-        """For the report: the verdict, the odds, the heaviest signals, the text."""
-        why = self.reason or ("a short link far from the core" if self.spot.far else "")
-        why = why or ", ".join(f"{name} {weight:+.1f}" for name, weight in ballot(self.spot)[:_REASONS])
-        return f"{'keep' if self.kept else 'drop'} {self.odds:+5.1f}  <{self.spot.box.tag}> {self.spot.text[:60]!r}  {why}"
 
+class Voices(NamedTuple):
+    """What blocks hear of each other: a column for each fact, a place in it for each block."""
 
-class Report(Sequence[str]):
-    """The lines of *choices*, written when they are first read: for most articles nobody asks why."""
-
-    def __init__(self, choices: Sequence[Choice]) -> None:
-        self._choices = choices
-
-    @cached_property
-    def _lines(self) -> tuple[str, ...]:
-        return tuple(choice.line() for choice in self._choices)
-
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[str]: ...
-    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
-        return self._lines[at]
-
-    def __len__(self) -> int:
-        return len(self._choices)
-
-
-class Voice(NamedTuple):
-    """What a block's neighbours hear of it."""
-
-    odds: float
-    mass: int
-    heading: bool
-    outer: int  # index of the box that groups it with its like
-    parent: int  # and of the one around that
+    odds: Sequence[float]
+    mass: Sequence[int]
+    heading: Sequence[bool]
+    outer: Sequence[int]  # index of the box that groups it with its like
+    parent: Sequence[int]  # and of the one around that
 
 
 def choose(spots: Sequence[Spot]) -> list[Choice]:
     """A choice for every spot, by its own signals and by its neighbours'."""
     for spot in spots:
-        spot.odds = -LIMIT if spot.far else own_odds(spot)
-    weights = [NEIGHBOURS[name] for name in NEIGHBOUR_NAMES]
+        if spot.far:
+            spot.odds = -LIMIT
+    hear([spot for spot in spots if not spot.far])
+    bias, *weights = [NEIGHBOURS[name] for name in NEIGHBOUR_NAMES]
+    w1, w2, w3, w4, w5, w6, w7, w8, w9, w10 = weights
     choices = []
-    for spot, values in zip(spots, neighbour_values([voice_of(spot) for spot in spots]), strict=True):
-        odds = sum(map(float.__mul__, weights, values))
+    for spot, (_, a, b, c, d, e, f, g, h, i, j) in zip(spots, neighbour_values(voices_of(spots)), strict=True):
+        odds = bias + w1 * a + w2 * b + w3 * c + w4 * d + w5 * e + w6 * f + w7 * g + w8 * h + w9 * i + w10 * j
         choices.append(Choice(spot, odds > 0, odds))
     return choices
 
 
-def own_odds(spot: Spot) -> float:
-    """The log-odds that *spot* is text, by itself."""
-    odds = BIAS + spot.ground.named_odds(spot.tokens, token_weights())
-    for signal, weight in _SIGNALS:
-        if signal(spot):
-            odds += weight
-    return odds
-
-
 def ballot(spot: Spot) -> list[tuple[str, float]]:
     """What was heard for *spot* and against it, heaviest first: signals, and words in class names. Asked anew: few read it."""
-    heard = [(signal.__name__, weight) for signal, weight in _SIGNALS if signal(spot)]
+    heard = [(signal.__name__, weight) for signal, weight in weights_of(news=spot.ground.news).items() if signal(spot)]
     heard += [(token, weight) for token in spot.tokens if (weight := token_weights().get(token, 0.0))]
     return sorted(heard, key=lambda vote: (-abs(vote[1]), vote[0]))
 
 
-@cache
-def token_weights() -> Mapping[str, float]:
-    """What a word in a class name weighs, in log-odds; learned like the signals' weights."""
-    lines = (files(__package__) / "tokens.txt").read_text(encoding="utf-8").splitlines()
-    return {token: float(weight) for token, weight in (line.split("\t") for line in lines)}
+def voices_of(spots: Sequence[Spot]) -> Voices:
+    """The voices of spots whose odds are known."""
+    return Voices(
+        [spot.odds for spot in spots],
+        [spot.mass for spot in spots],
+        [spot.heading for spot in spots],
+        [spot.outer.index for spot in spots],
+        [spot.outer.parent for spot in spots],
+    )
 
 
-def voice_of(spot: Spot) -> Voice:
-    """The voice of a spot whose odds are known."""
-    return Voice(spot.odds, spot.mass, spot.heading, spot.outer.index, spot.outer.parent)
-
-
-def neighbour_values(voices: Sequence[Voice]) -> list[tuple[float, ...]]:
+def neighbour_values(voices: Voices) -> list[tuple[float, ...]]:
     """What the second hearing looks at, in the order of NEIGHBOUR_NAMES. Odds are squeezed into -1..1: one sure block is one voice."""
-    capped = [max(-LIMIT, min(LIMIT, voice.odds)) for voice in voices]
+    capped = [LIMIT if odds > LIMIT else -LIMIT if odds < -LIMIT else odds for odds in voices.odds]
     loud = [math.tanh(odds / 2) for odds in capped]
-    outer = _means(voices, loud, [voice.outer for voice in voices])
-    parent = _means(voices, loud, [voice.parent for voice in voices])
+    masses = [mass + 5 for mass in voices.mass]
+    outer, parent = _means(loud, masses, voices.outer), _means(loud, masses, voices.parent)
     values: list[tuple[float, ...]] = []
-    for i, voice in enumerate(voices):
-        before = loud[i - 1] if i else EDGE
-        after = loud[i + 1] if i + 1 < len(voices) else EDGE
-        heading = float(voice.heading)
-        lesser, greater = min(before, after), max(before, after)
-        values.append((1.0, capped[i], before, after, outer[i], parent[i], heading * after, heading * before, lesser, greater, heading))
+    neighbours = zip(capped, [EDGE, *loud], [*loud[1:], EDGE], outer, parent, voices.heading, strict=False)
+    for own, before, after, around, further, is_heading in neighbours:
+        heading = 1.0 if is_heading else 0.0
+        lesser, greater = (before, after) if before < after else (after, before)
+        values.append((1.0, own, before, after, around, further, heading * after, heading * before, lesser, greater, heading))
     return values
 
 
-def _means(voices: Sequence[Voice], loud: Sequence[float], groups: Sequence[int]) -> list[float]:
+def _means(loud: Sequence[float], masses: Sequence[int], groups: Sequence[int]) -> list[float]:
     """Per voice: the mean of its group, weighed by letters."""
-    sums: defaultdict[int, float] = defaultdict(float)
-    masses: defaultdict[int, float] = defaultdict(float)
-    for voice, said, group in zip(voices, loud, groups, strict=True):
-        sums[group] += said * (voice.mass + 5)
-        masses[group] += voice.mass + 5
-    return [sums[group] / masses[group] for group in groups]
+    said: dict[int, float] = dict.fromkeys(groups, 0.0)
+    mass = dict.fromkeys(groups, 0)
+    for voice, letters, group in zip(loud, masses, groups, strict=True):
+        said[group] += voice * letters
+        mass[group] += letters
+    means = {group: total / mass[group] for group, total in said.items()}
+    return [means[group] for group in groups]

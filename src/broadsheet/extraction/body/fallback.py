@@ -35,6 +35,9 @@ MUCH_RICHER = 3
 MIN_WORDS = 6
 """With fewer different words in headline and teaser it cannot be told which text they speak of."""
 
+CODE_BRACES = 0.005
+"""A text with more braces a letter than this is code."""
+
 MAX_STATE_CHARS = 4_000_000
 MAX_STARTS = 20  # places in one script where a value may begin
 MAX_VALUES = 200_000
@@ -64,7 +67,7 @@ def stated_elsewhere(page: Page, hints: Hints | None, body: str) -> Stated | Non
     data does: the mark-up then shows only a box, and teasers of other stories.
     """
     letters = text_mass(body)
-    if letters >= SMALL:
+    if letters >= SMALL or (letters >= POOR and not _could_say_more(page, hints, body)):
         return None
     sources = (("json-ld", _from_json_ld), ("hydration", _from_state))
     for origin, find in sources:
@@ -76,6 +79,12 @@ def stated_elsewhere(page: Page, hints: Hints | None, body: str) -> Stated | Non
             reason = f"the mark-up holds {letters} letters, the {origin} data {mass}: taken from there"
             return Stated(html=html, origin="json-ld" if origin == "json-ld" else "hydration", reason=reason)
     return None
+
+
+def _could_say_more(page: Page, hints: Hints | None, body: str) -> bool:
+    """Whether any text could have clearly more of the announced words than *body*: asked before scripts are read, which takes long."""
+    announced = _telling(" ".join(_announced(page, hints)))
+    return len(announced) >= MIN_WORDS and 2 * len(announced & _telling(body)) <= len(announced)
 
 
 def _speaks_more(page: Page, hints: Hints | None, text: str, body: str) -> bool:
@@ -106,14 +115,14 @@ def _from_json_ld(page: Page) -> str:
 def _from_state(page: Page) -> str:
     """The list in the state that holds most prose, as paragraphs; or its longest piece of HTML."""
     best: list[str] = []
-    for state in _states(page):
+    for state in states(page):
         for run in _runs(state):
             if sum(map(len, run)) > sum(map(len, best)):
                 best = run
     return "\n".join(_as_html(text) for text in best)
 
 
-def _states(page: Page) -> Iterator[Any]:
+def states(page: Page) -> Iterator[Any]:
     """The values that scripts hold: JSON scripts whole, and what other scripts assign or push; streamed pieces are put together."""
     streamed: list[str] = []
     for node in page.tree.css("script"):
@@ -168,7 +177,12 @@ def _is_prose(text: str) -> bool:
     """A sentence, or HTML with one: no address, no identifier, no code."""
     if text_mass(text) < 40 or text.startswith(("http://", "https://", "/", "{", "data:")):
         return False
-    return " " in text.strip() or not text.isascii()
+    return (" " in text.strip() or not text.isascii()) and not _is_code(text)
+
+
+def _is_code(text: str) -> bool:
+    """A script kept as a string inside a state: it is longer than any paragraph, and full of braces. Prose has next to none, nor has HTML."""
+    return text.count("{") + text.count("}") > CODE_BRACES * len(text)
 
 
 def _as_html(text: str) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from broadsheet.extraction.body.formulas import stands_in_line
 from broadsheet.extraction.body.ground import Ground
 from broadsheet.extraction.body.phrases import find_phrases
 from broadsheet.extraction.body.tokens import tokens_of
+from broadsheet.extraction.credits import CREDIT_TOKENS, credit_apart
 from broadsheet.markup.blocks import Block, Box
 from broadsheet.markup.srcset import best_candidate, image_address
 from broadsheet.model import Picture
@@ -24,11 +27,13 @@ NEAR = 3
 MAX_IN_FIGURE = 40
 """Blocks of one `<figure>` that are looked at; a gallery of thousands must not be read once for each picture."""
 
+MAX_IN_GALLERY = 150
+"""Blocks of one gallery, for the same reason."""
+
 CAPTION_MASS = 700
 """The longest caption taken, in letters."""
 
 _CAPTION = frozenset(("caption", "figcaption", "legend", "bildunterschrift", "subtitle", "description", "legende", "leyenda", "didascalia"))
-_CREDIT = frozenset(("credit", "credits", "copyright", "photographer", "source", "quelle", "attribution", "byline", "fotograf", "agency", "rights"))
 _CREDIT_OPENS = re.compile(r"\s*(?:©|\(c\)\s|📷|\|)", re.I)
 _SIZE = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$", re.ASCII)
 
@@ -42,6 +47,17 @@ class Figure:
     captions: tuple[int, ...] = ()
 
 
+class _KeptMass:
+    """Letters of kept text between two blocks, from running sums: a page of nothing but pictures costs no more than another."""
+
+    def __init__(self, ground: Ground, chosen: Sequence[int]) -> None:
+        self._chosen = chosen
+        self._sums = [0, *accumulate(ground.flat.blocks[index].mass for index in chosen)]
+
+    def between(self, first: int, last: int) -> int:
+        return self._sums[bisect_left(self._chosen, last)] - self._sums[bisect_left(self._chosen, first)]
+
+
 def figures_of(ground: Ground, kept: Mapping[int, bool], base: str) -> Iterator[Figure]:
     """The figures between the first and the last kept block (one picture before the first may be its own lead), in order.
 
@@ -53,10 +69,10 @@ def figures_of(ground: Ground, kept: Mapping[int, bool], base: str) -> Iterator[
         return
     root = ground.flat.boxes[ground.root]
     first = max(root.first, ground.h1 + 1 if 0 <= ground.h1 < chosen[0] else chosen[0] - 2 * NEAR)
-    kept_mass = [0, *accumulate(block.mass if kept.get(block.index, False) else 0 for block in ground.flat.blocks)]
+    kept_mass = _KeptMass(ground, chosen)
     seen: set[str] = set()
     for block in ground.flat.blocks[first : min(root.last, chosen[-1] + 2 * NEAR)]:
-        if block.kind != "image":
+        if block.kind != "image" or stands_in_line(block):
             continue
         figure = _figure(ground, block, kept, kept_mass, base)
         if figure is not None and _stem(figure.picture.url) not in seen:
@@ -64,7 +80,7 @@ def figures_of(ground: Ground, kept: Mapping[int, bool], base: str) -> Iterator[
             yield figure
 
 
-def _figure(ground: Ground, block: Block, kept: Mapping[int, bool], kept_mass: Sequence[int], base: str) -> Figure | None:
+def _figure(ground: Ground, block: Block, kept: Mapping[int, bool], kept_mass: _KeptMass, base: str) -> Figure | None:
     node = block.pieces[0]
     assert node is not None
     assert not isinstance(node, str)
@@ -149,27 +165,32 @@ def _is_caption(ground: Ground, block: Block) -> bool:
 def _is_credit(ground: Ground, block: Block) -> bool:
     own = ground.words(block.box)
     said = _CREDIT_OPENS.match(block.text) is not None or (block.mass < 80 and _opens_with_credit(block.text))
-    return said or (bool(own & _CREDIT) and block.mass < 120)
+    return said or (bool(own & CREDIT_TOKENS) and block.mass < 120)
 
 
 def _opens_with_credit(text: str) -> bool:
     return any(found.kind == "credit" and found.opens for found in find_phrases(text))
 
 
-def _belongs(ground: Ground, frame: Box, kept_mass: Sequence[int], captions: Sequence[int]) -> bool:
-    """Whether most of the text grouped with the picture is kept. The root groups everything, so a picture right in it belongs.
-
-    *kept_mass* is the running sum over all blocks of what is kept, so that a page of nothing but pictures costs no more than another.
-    """
+def _belongs(ground: Ground, frame: Box, kept_mass: _KeptMass, captions: Sequence[int]) -> bool:
+    """Whether most of the text grouped with the picture is kept. The root groups everything, so a picture right in it belongs."""
     boxes = ground.flat.boxes
     caption_mass = sum(ground.flat.blocks[index].mass for index in captions)
     at = frame.index
     while at != ground.root and at >= 0:
         box = boxes[at]
-        if (others := ground.mass[at] - caption_mass) > 0:
-            return (kept_mass[box.last] - kept_mass[box.first]) * 2 >= others
+        if (others := ground.mass[at] - caption_mass) > 0 and not _only_captions(ground, box):
+            return kept_mass.between(box.first, box.last) * 2 >= others
         at = box.parent
     return at == ground.root
+
+
+def _only_captions(ground: Ground, box: Box) -> bool:
+    """Whether all text in *box* is that of captions, as in a gallery. Not if it links: those are teasers."""
+    inside = ground.flat.blocks[box.first : box.last]
+    if len(inside) > MAX_IN_GALLERY or ground.link_mass[box.index] * 5 > ground.mass[box.index]:
+        return False
+    return all(block.kind != "text" or "figcaption" in ground.tags(block.box) for block in inside)
 
 
 def _from_sources(ground: Ground, block: Block, base: str) -> str | None:
@@ -198,7 +219,10 @@ def _words(ground: Ground, captions: Sequence[int]) -> tuple[str | None, str | N
         caption, credit = _parted(block)
         said[caption] = None
         owed[credit] = None
-    return " ".join(filter(None, said)) or None, " ".join(filter(None, owed)) or None
+    caption, credit = " ".join(filter(None, said)), " ".join(filter(None, owed))
+    if caption and not credit:
+        caption, credit = credit_apart(caption)
+    return caption or None, credit or None
 
 
 def _parted(block: Block) -> tuple[str, str]:
@@ -213,7 +237,7 @@ def _parted(block: Block) -> tuple[str, str]:
             within[-1:] = []
         else:
             names = piece.attributes.get("class")
-            within.append(bool(names) and not _CREDIT.isdisjoint(tokens_of(names or "")))
+            within.append(bool(names) and not CREDIT_TOKENS.isdisjoint(tokens_of(names or "")))
     return collapse("".join(words)), collapse("".join(credit))
 
 

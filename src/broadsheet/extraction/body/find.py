@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
-from broadsheet.extraction.body.choose import Choice, Report, choose
+from broadsheet.extraction.body.belonging import with_belongings
+from broadsheet.extraction.body.choose import Choice, choose
+from broadsheet.extraction.body.ending import without_dangling_end
 from broadsheet.extraction.body.fallback import stated_elsewhere
 from broadsheet.extraction.body.figures import Figure, figures_of
-from broadsheet.extraction.body.foreign import posts_of, without_foreign_words
+from broadsheet.extraction.body.foreign import without_foreign_words
 from broadsheet.extraction.body.ground import Ground, survey
 from broadsheet.extraction.body.head import Head, opens_with, without_head
+from broadsheet.extraction.body.layout import laid_out
+from broadsheet.extraction.body.memory import is_the_sites_picture, trace_body, without_repeated
 from broadsheet.extraction.body.quotes import Speaker, with_speakers
+from broadsheet.extraction.body.report import Report
 from broadsheet.extraction.body.spots import spots_of
 from broadsheet.extraction.body.wholes import as_wholes, without_leading_lines
-from broadsheet.extraction.body.writer import Item, Placed, Rule, write_body
-from broadsheet.extraction.embeds import embed_of
+from broadsheet.extraction.body.writer import write_body
 from broadsheet.extraction.notes import Tail, part_notes
-from broadsheet.markup.blocks import Block, text_mass
+from broadsheet.extraction.site_memory import NO_REPEATS, NO_TRACE, BodyTrace, Recollection
+from broadsheet.markup.blocks import text_mass
+from broadsheet.markup.limits import parsed
 from broadsheet.markup.page import Page
+from broadsheet.markup.pictures import address_key
 from broadsheet.markup.sanitize import sanitize
 from broadsheet.markup.serialize import to_text
-from broadsheet.model import Hints, Note, Picture, SafeHtml
+from broadsheet.model import Hints, Note, Picture, SafeHtml, Verdict
 
 Origin = Literal["page", "json-ld", "hydration", "none"]
+
+SELECTED_ODDS = -0.5
+"""Log-odds above which a block stays that a site rule selected.
+
+Within the element that holds the whole text, on 142 dev pages: of the letters between -0.5 and 0 46 % are gold, between -1 and -0.5
+8 %, below that 2 %.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,79 +57,85 @@ class Body:
     shows_standfirst: bool = False  # above the text, as a line of its own; it is left out of the body
     opens_with_standfirst: bool = False
     origin: Origin = "none"
-    report: Sequence[str] = ()
+    report: Sequence[Verdict | str] = ()
+    trace: BodyTrace = NO_TRACE  # what sister pages should know, when there is a recollection of them
+    rule_report: tuple[str, ...] = ()  # why a site rule's choice of the body was not followed
 
 
-def find_body(page: Page, hints: Hints | None = None, head: Head | None = None) -> Body:
-    """The body of the article on *page*. Never raises; an empty `Body` when the page holds no text at all."""
+def find_body(page: Page, hints: Hints | None = None, head: Head | None = None, *, recollection: Recollection | None = None) -> Body:
+    """The body of the article on *page*. Never raises; an empty `Body` when the page holds no text at all.
+
+    With a *recollection* of the site's other pages, what several of them hold too is left out.
+    """
     head = head or Head()
-    body = _read(page, hints, head)
+    body = _read(page, hints, head, recollection)
     fallback = stated_elsewhere(page, hints, body.text)
     if fallback is None:
         return body
     # What a script would have put on the page is read as one: its boxes, captions and notices are told apart like any other's.
-    within = _read(replace(page, tree=LexborHTMLParser(f"<body><article>{fallback.html}</article>")), hints, head)
+    tree, _ = parsed(f"<body><article>{fallback.html}</article>".encode("utf-8", "replace"))
+    within = _read(replace(page, tree=tree), hints, head, recollection)
     if within.letters <= body.letters:
         return body
-    return replace(within, origin=fallback.origin, report=(*body.report, fallback.reason, *within.report))
+    report = (*body.report, fallback.reason, *within.report)
+    return replace(within, origin=fallback.origin, report=report, trace=body.trace.joined(within.trace))
 
 
-def _read(page: Page, hints: Hints | None, head: Head) -> Body:
+def find_selected_body(page: Page, hints: Hints | None, head: Head, *, prune: bool, recollection: Recollection | None = None) -> Body:
+    """The body on a page that a site rule has reduced to what it selects as body.
+
+    With *prune* the blocks are weighed as ever, but must be worse than SELECTED_ODDS to be dropped. Without, all that the page shows
+    is kept, but for what has a field of its own.
+    """
+    ground = survey(page, page.blocks, hints)
+    ground.root = 0
+    choices = choose(spots_of(ground))
+    if prune:
+        choices = without_leading_lines(as_wholes([replace(choice, kept=choice.odds > SELECTED_ODDS) for choice in choices]))
+        return _chosen(page, ground, choices, head, recollection)
+    shown = [replace(choice, kept="#hidden" not in choice.spot.tokens, reason="selected by the site rule") for choice in choices]
+    return _chosen(page, ground, shown, head, None)
+
+
+def _read(page: Page, hints: Hints | None, head: Head, recollection: Recollection | None) -> Body:
+    if not page.blocks.boxes:  # a page of frames has no body
+        return Body(html=sanitize(""))
     ground = survey(page, page.blocks, hints)
     choices = without_leading_lines(as_wholes(choose(spots_of(ground))))
+    return _chosen(page, ground, choices, head, recollection)
+
+
+def _chosen(page: Page, ground: Ground, choices: list[Choice], head: Head, recollection: Recollection | None) -> Body:
+    """The body made of *choices*, once what has a field of its own and what other pages hold too is out of it."""
+    choices = with_belongings(page, choices)
+    trace, repeats = NO_TRACE, NO_REPEATS
+    if recollection is not None:
+        trace = trace_body(ground, choices)
+        repeats = recollection.repeats(trace)
+        choices = without_repeated(choices, repeats)
     opening = opens_with(choices, head)
     choices = without_foreign_words(without_head(choices, head, keep_standfirst=opening))
     choices, speakers = with_speakers(choices)
     choices, tail = part_notes(choices, page.base_url)
+    choices = without_dangling_end(choices)
     shown = any(choice.reason == "standfirst" for choice in choices)
-    return replace(_written(page, ground, choices, speakers, tail, head), opens_with_standfirst=opening, shows_standfirst=shown)
+    body = _written(page, ground, choices, speakers, tail, replace(head, repeats=repeats))
+    return replace(body, opens_with_standfirst=opening, shows_standfirst=shown, trace=trace)
 
 
 def _written(page: Page, ground: Ground, choices: Sequence[Choice], speakers: Sequence[Speaker], tail: Tail, head: Head) -> Body:
     kept = {choice.spot.block.index: choice.kept for choice in choices}
-    figures = [figure for figure in figures_of(ground, kept, page.base_url) if not _is_lead(figure, head)]
-    items = _in_order(ground, kept, [*figures, *speakers], page.base_url)
-    html = sanitize(write_body(ground, items, page.base_url), base_url=page.base_url)
+    found = list(figures_of(ground, kept, page.base_url))
+    figures = [figure for figure in found if not _is_lead(figure, head)]
+    figures = [figure for figure in figures if not is_the_sites_picture(ground.flat.blocks[figure.index], page.base_url, head.repeats)]
+    layout = laid_out(page, ground, kept, figures, speakers)
+    html = sanitize(write_body(ground, layout, page.base_url))  # its addresses are absolute already
     text = to_text(html)
     return Body(
         html=html, text=text, letters=text_mass(text), pictures=tuple(figure.picture for figure in figures), notes=tail.notes,
-        origin="page" if text else "none", report=Report(choices),
+        origin="page" if text else "none", report=Report(ground, choices, found=found, shown=layout.shown),
     )  # fmt: skip
 
 
-def _in_order(ground: Ground, kept: Mapping[int, bool], made: Sequence[Figure | Speaker], base: str) -> list[Item]:
-    """Everything that the body shows, in the order of the page; a block that *made* holds is not shown as itself too."""
-    blocks = ground.flat.blocks
-    chosen = [index for index, keep in kept.items() if keep]
-    if not chosen:
-        return []
-    taken = {item.index for item in made}
-    items: list[Item] = [blocks[index] for index in chosen if index not in taken]
-    items += made
-    for block in blocks[chosen[0] : chosen[-1] + 3]:
-        if block.kind == "embed" and _among_kept(ground, block, kept) and (embed := embed_of(_node(block), base)):
-            items.append(Placed(block.index, embed))
-        elif block.kind == "rule" and chosen[0] < block.index < chosen[-1] and ground.above[block.box] == 0:
-            items.append(Rule(block.index))
-    items += posts_of(ground, chosen[0], chosen[-1] + 3, base)
-    return sorted(items, key=lambda item: item.index)
-
-
-def _among_kept(ground: Ground, block: Block, kept: Mapping[int, bool]) -> bool:
-    """Whether the nearest text before or after is kept, and stands in the same part of the page."""
-    near = [kept[at] for at in range(block.index - 3, block.index + 4) if at in kept]
-    return any(near)
-
-
-def _node(block: Block) -> LexborNode:
-    node = block.pieces[0]
-    assert isinstance(node, LexborNode)
-    return node
-
-
 def _is_lead(figure: Figure, head: Head) -> bool:
-    return head.lead_image is not None and _file(figure.picture.url) == _file(head.lead_image)
-
-
-def _file(url: str) -> str:
-    return url.partition("?")[0].rpartition("/")[2] or url
+    return head.lead_image is not None and address_key(figure.picture.url) == address_key(head.lead_image)

@@ -5,14 +5,15 @@ Captions go with their figures; of a post a link remains, where it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from broadsheet.extraction.body.choose import Choice
 from broadsheet.extraction.body.ground import Ground
 from broadsheet.extraction.body.inline import links_of
-from broadsheet.extraction.body.writer import Placed
-from broadsheet.extraction.embeds import is_quoted_post, quoted_post
+from broadsheet.extraction.embeds import Embed, embed_of, is_facade, is_quoted_post, quoted_post
 from broadsheet.markup.blocks import Box, is_for_screen_readers
 
 LEVELS = 4
@@ -23,23 +24,30 @@ LABEL_MASS = 60
 """A longer line that only screen readers show may be text: some pages fold a paragraph away like that."""
 
 
+_SHORTENED = re.compile(r"\s*\b(?:https?://t\.co|pic\.(?:twitter|x)\.com)/\w+", re.ASCII)  # a picture's address, which says nothing
+
+
 def without_foreign_words(choices: Sequence[Choice]) -> list[Choice]:
     """The choices with captions and the words of quoted posts dropped, however sure the odds were."""
     return [replace(choice, kept=False, reason=reason) if choice.kept and (reason := _foreign(choice)) else choice for choice in choices]
 
 
-def posts_of(ground: Ground, first: int, last: int, base: str) -> Iterable[Placed]:
-    """The quoted posts that begin between two blocks, each where its quotation begins."""
-    end = first
-    for box in ground.flat.boxes:
-        provider = is_quoted_post(box)
-        if provider is None or not end <= box.first <= last:
+def quoted_posts(ground: Ground, first: int, last: int, base: str) -> Iterator[tuple[int, Embed]]:
+    """The quoted posts that begin between two blocks, each with the index of its first block."""
+    end, boxes = first, ground.flat.boxes
+    for box in boxes[bisect_left(boxes, first, key=lambda box: box.first) :]:
+        if box.first > last:
+            return
+        if is_facade(box) and end <= box.first < len(ground.flat.blocks) and (embed := embed_of(box.node, base)):
+            yield box.first, embed
+        if not box.tokens or box.first < end or (provider := is_quoted_post(box)) is None:
             continue
         end = box.last
         inside = ground.flat.blocks[box.first : box.last]
         links = [link for block in inside if block.kind == "text" for link in links_of(block, base)]
-        if inside and (embed := quoted_post(box, provider, links)):
-            yield Placed(inside[0].index, embed)
+        said = " ".join(block.text for block in inside if block.kind == "text" and block.link_mass < block.mass)
+        if inside and (embed := quoted_post(box, provider, links, _SHORTENED.sub("", said))):
+            yield inside[0].index, embed
 
 
 def _foreign(choice: Choice) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from broadsheet.extraction.body.choose import Choice
-from broadsheet.extraction.body.ground import shape_of
 from broadsheet.extraction.body.signals.line import ends_like_a_sentence
+from broadsheet.extraction.site_memory import NO_REPEATS, Repeats
 from broadsheet.text.plain import comparison_key
 
 HEAD_LIKES = 3
@@ -36,6 +36,7 @@ class Head:
     names: tuple[str, ...] = ()
     lead_image: str | None = None
     seen: frozenset[str] = frozenset()  # keys of lines read on an earlier page of the same story
+    repeats: Repeats = NO_REPEATS  # what the site's other pages hold too
 
 
 def opens_with(choices: Sequence[Choice], head: Head) -> bool:
@@ -47,7 +48,7 @@ def opens_with(choices: Sequence[Choice], head: Head) -> bool:
     first = next((choice.spot for choice in choices if choice.kept and not choice.spot.heading and choice.spot.mass >= 20), None)
     if first is None or not said:
         return False
-    return first.key.startswith(said[:200]) and shape_of(first.box) == first.ground.shape and first.ground.above[first.block.box] == 0
+    return first.key.startswith(said[:200]) and first.setting.shape == first.ground.shape and first.ground.above[first.block.box] == 0
 
 
 def without_head(choices: Sequence[Choice], head: Head, *, keep_standfirst: bool) -> list[Choice]:

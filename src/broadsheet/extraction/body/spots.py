@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import weakref
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 
-from broadsheet.extraction.body.ground import Ground, is_like, shape_of
-from broadsheet.extraction.body.phrases import find_phrases
+import msgspec
+
+from broadsheet.extraction.body.ground import Ground
+from broadsheet.extraction.body.phrases import SILENT, Phrasing, phrasing_of
+from broadsheet.extraction.body.surroundings import HEADING_LEVELS, Setting, shape_of
 from broadsheet.markup.blocks import Block, Box
 
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 PHRASE_MASS = 300
 """Phrases are looked for in lines of at most this many letters: a sentence of an article may mention a newsletter."""
 
@@ -27,12 +28,15 @@ BYLINE_MASS = 80
 PREFIX = 10
 """Lines that share this many letters and digits at their beginning, three or more of them, are a series ("Read also: …")."""
 
-_INNER = frozenset(("p", "li", "td", "th", "tr", "tbody", "thead", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption"))
+TWIN_MASS = 8
+"""Lines shorter than this are not compared."""
 
 
-@dataclass(slots=True, eq=False)
-class Spot:
-    """A text block where it stands. Counters are those before the block. Not frozen: neighbours are linked after the fact."""
+class Spot(msgspec.Struct, eq=False, weakref=True):
+    """A text block where it stands. Counters are those before the block.
+
+    Not frozen: neighbours are linked after the fact. A `Struct`, because one is made in a third of a dataclass's time.
+    """
 
     ground: Ground
     block: Block
@@ -41,8 +45,7 @@ class Spot:
     key: str  # its letters and digits
     box: Box  # the block's own
     outer: Box  # the box that groups it with its like: the list, table or section around it
-    tags: frozenset[str]  # of all boxes around it
-    tokens: frozenset[str]  # class words of them
+    setting: Setting  # what it shares with lines in boxes of the same make
     heading: bool
     like: bool  # could be a sentence of an article
     linked: float  # share of its letters in links
@@ -50,115 +53,106 @@ class Spot:
     h1_seen: int  # headlines of level 1 so far
     likes_seen: int  # article-like blocks so far
     since_like: int  # blocks since the last article-like one
-    related: int = 0  # letters of the phrase of that kind which opens it
-    notices: int = 0  # how many phrases of that kind it holds
-    opens_notice: bool = False
-    credits: int = 0
-    opens_credit: bool = False
-    ends_credit: bool = False
-    opens_byline: bool = False
+    said: Phrasing  # the phrases it holds
+    before: Spot | None
+    section: Spot | None  # the heading it stands under
     twins: int = 0  # blocks of the page that say the same
     series: int = 0  # blocks in the root that begin alike
     cards: int = 0  # boxes of the root with the classes of the outer one
     likes_left: int = 0  # article-like blocks still to come
     core_left: int = 0  # those of the core
     until_like: int = 0  # blocks until the next article-like one
-    before: Spot | None = None
-    after: Spot | None = None
-    section: Spot | None = None  # the heading it stands under
     odds: float = 0.0  # the log-odds that its own signals give it
+    _after: weakref.ref[Spot] | None = None  # weak: spots that held one another would be left to the garbage collector
+
+    @property
+    def after(self) -> Spot | None:
+        """The next one."""
+        return self._after() if self._after is not None else None
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The tags of all boxes around it; `wide-` before a tag: the element holds WIDE_SHARE of the text."""
+        return self.setting.tags
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        """The class words around it that are heard; none for what is far."""
+        return frozenset() if self.far else self.ground.heard_in(self.setting)
+
+    def hears(self, word: str) -> bool:
+        """Whether *word*, if it is a class word around it, may speak for or against it."""
+        return not self.far and word not in self.ground.wide
+
+    @property
+    def related(self) -> int:
+        """Letters of the phrase of that kind which opens it."""
+        return self.said.related
 
 
 def spots_of(ground: Ground) -> list[Spot]:
     """A spot for every text block inside the root, in reading order."""
-    boxes = ground.flat.boxes
+    boxes, keys, above, likes, setting_of = ground.flat.boxes, ground.keys, ground.above, ground.likes, ground.around.of
     spots: list[Spot] = []
     root = boxes[ground.root]
-    h1_seen = likes = since = 0
+    h1_seen = seen = since = 0
+    before: Spot | None = None
     section: Spot | None = None
     for block in ground.flat.blocks[root.first : root.last]:
         if block.kind != "text":
             continue
-        box = boxes[block.box]
-        heading = _in_heading(boxes, box)
-        like = is_like(block) and not heading
-        linked = block.link_mass / max(block.mass, 1)
-        far = linked >= 0.98 and block.mass < FAR_LINK_MASS and ground.above[box.index] >= 2
-        key, words = ("", frozenset[str]()) if far else (ground.key(block.index), ground.words(box.index))
-        tags = ground.tags(box.index)
-        outer = _outer(boxes, box)
-        spot = Spot(ground, block, block.text, block.mass, key, box, outer, tags, words, heading, like, linked, far, h1_seen, likes, since)
-        if spots:
-            spot.before, spots[-1].after = spots[-1], spot
-        spot.section = section if section is not None and _covers(section, block) else None
-        if block.mass < PHRASE_MASS and not far:
-            _read_phrases(spot)
+        box, mass, setting = boxes[block.box], block.mass, setting_of(block.box)
+        heading = setting.heading < HEADING_LEVELS
+        like = not heading and block.index in likes
+        linked = block.link_mass / mass if mass else 0.0
+        far = linked >= 0.98 and mass < FAR_LINK_MASS and above[block.box] >= 2
+        outer = box
+        for _ in range(setting.inner):  # to the list, table or section around it
+            outer = boxes[outer.parent]
+        # What stands in the box that groups the heading with what follows it stands under the heading.
+        over = section if section is not None and section.outer.first <= block.index < section.outer.last else None
+        said = SILENT if far or mass >= PHRASE_MASS else phrasing_of(block.text)
+        key = "" if far else keys[block.index]
+        spot = Spot(
+            ground, block, block.text, mass, key, box, outer, setting, heading, like, linked, far, h1_seen, seen, since, said, before, over
+        )  # fmt: skip
+        if before is not None:
+            before._after = weakref.ref(spot)
         if heading:
             section = spot
             h1_seen += box.tag == "h1"
-        likes, since = likes + like, 0 if like else since + 1
+        seen, since = seen + like, 0 if like else since + 1
         spots.append(spot)
+        before = spot
     _count_back(spots)
     _count_alike(ground, spots)
     return spots
-
-
-def _read_phrases(spot: Spot) -> None:
-    said = set()
-    for found in find_phrases(spot.text):
-        match found.kind:
-            case "related":
-                spot.related = max(spot.related, found.end if found.opens else 0)
-            case "notice":
-                said.add(found.phrase)
-                spot.opens_notice = spot.opens_notice or found.opens
-            case "credit":
-                spot.credits += 1
-                spot.opens_credit = spot.opens_credit or found.opens
-                spot.ends_credit = spot.ends_credit or found.ends
-            case "byline":
-                spot.opens_byline = spot.opens_byline or (found.opens and spot.mass < BYLINE_MASS)
-    spot.notices = len(said)
-
-
-def _in_heading(boxes: Sequence[Box], box: Box) -> bool:
-    """Whether a block stands in a heading element, a box or two up (`<h2><div>…`)."""
-    for _ in range(3):
-        if box.tag in HEADINGS:
-            return True
-        if box.parent < 0:
-            return False
-        box = boxes[box.parent]
-    return False
-
-
-def _outer(boxes: Sequence[Box], box: Box) -> Box:
-    while box.tag in _INNER and box.parent >= 0:
-        box = boxes[box.parent]
-    return box
-
-
-def _covers(section: Spot, block: Block) -> bool:
-    """Whether *block* is within the box that groups *section*'s heading with what follows it."""
-    return section.outer.first <= block.index < section.outer.last
 
 
 def _count_back(spots: list[Spot]) -> None:
     likes = core = until = 0
     for spot in reversed(spots):
         spot.likes_left, spot.core_left, spot.until_like = likes, core, until
-        likes, until = likes + spot.like, 0 if spot.like else until + 1
-        core += spot.like and spot.ground.above[spot.block.box] == 0
+        if spot.like:
+            likes, until = likes + 1, 0
+            core += spot.ground.above[spot.block.box] == 0
+        else:
+            until += 1
 
 
 def _count_alike(ground: Ground, spots: list[Spot]) -> None:
     """How often the page says the same, begins alike, or repeats the box around."""
-    texts = Counter(block.text for block in ground.flat.blocks if block.mass >= 8)
-    starts = Counter(spot.key[:PREFIX] for spot in spots if len(spot.key) > PREFIX and not spot.like)
-    root = ground.flat.boxes[ground.root]
-    outers = {spot.outer.index for spot in spots}
-    shapes = Counter(shape_of(ground.flat.boxes[index]) for index in outers if index > root.index)
+    texts = Counter([block.text for block in ground.flat.blocks if block.mass >= TWIN_MASS])
+    unlike = [spot for spot in spots if not spot.like]
+    starts = Counter([spot.key[:PREFIX] for spot in unlike if len(spot.key) > PREFIX])
+    root = ground.root
+    shapes = {spot.outer.index: shape_of(spot.outer) for spot in spots if spot.outer.index > root}
+    cards = Counter(shapes.values())
     for spot in spots:
-        spot.twins = texts[spot.text] - 1 if spot.mass >= 8 else 0
-        spot.series = starts[spot.key[:PREFIX]] if not spot.like else 0
-        spot.cards = shapes[shape_of(spot.outer)] if spot.outer.index > root.index and spot.outer.tokens else 0
+        if spot.mass >= TWIN_MASS:
+            spot.twins = texts[spot.text] - 1
+        if spot.outer.tokens and spot.outer.index in shapes:
+            spot.cards = cards[shapes[spot.outer.index]]
+    for spot in unlike:
+        if spot.key:
+            spot.series = starts[spot.key[:PREFIX]]

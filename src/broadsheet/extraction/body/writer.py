@@ -1,21 +1,21 @@
-"""From kept blocks to one piece of clean, structured HTML.
+"""From a layout to one piece of clean, structured HTML.
 
 The list is written in order; which elements are open follows from comparing the boxes around a block with those around the one
-before. So lists nest and tables stand as on the page, and nothing is ever looked up in the tree again.
+before. So lists nest and tables stand as on the page, and nothing is ever looked up in the tree again. What is written is spelled
+as the sanitiser spells it (`inline.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-
 from broadsheet.extraction.body.figures import Figure
+from broadsheet.extraction.body.frames import Frame
+from broadsheet.extraction.body.galleries import Gallery
 from broadsheet.extraction.body.ground import Ground
-from broadsheet.extraction.body.inline import escaped_attribute, escaped_text, inline_html
+from broadsheet.extraction.body.inline import escaped_attribute, inline_html
+from broadsheet.extraction.body.items import Item, Layout, Placed, Ready, Rule
+from broadsheet.extraction.body.objects import embed_html, figure_html, gallery_html
 from broadsheet.extraction.body.quotes import Speaker
-from broadsheet.extraction.embeds import Embed
-from broadsheet.markup.blocks import Block, Box
-from broadsheet.model import Picture
+from broadsheet.markup.blocks import Block
 
 _STRUCTURE = {
     "ul": "ul", "ol": "ol", "li": "li", "table": "table", "caption": "caption", "thead": "thead", "tbody": "tbody", "tfoot": "tfoot", "tr": "tr",
@@ -28,48 +28,32 @@ _HOLDER = {
 }  # fmt: skip
 _LINES = frozenset(("li", "td", "th", "dt", "dd", "caption"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "pre"))
-_NO_FIGURE = _HEADINGS | {"ul", "ol", "table", "thead", "tbody", "tfoot", "tr", "dl"}
+_NO_BLOCKS = frozenset(("ul", "ol", "table", "tr", "thead", "tbody", "tfoot", "dl"))
+_NO_FIGURE = _HEADINGS | _NO_BLOCKS
 _NO_EMBED = _NO_FIGURE | {"blockquote"}  # a post's own quotation is what became the embed
 _ATTRIBUTES = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan", "scope"), "ol": ("start", "reversed", "type"), "li": ("value",)}
 
 Step = tuple[int, str]  # index of the box (or -1 - the block's, for a paragraph of our own) and the tag it is written with
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rule:
-    """A thematic break."""
-
-    index: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Placed:
-    """An embed where it stands."""
-
-    index: int
-    embed: Embed
-
-
-Item = Block | Figure | Placed | Rule | Speaker
-
-
-def write_body(ground: Ground, items: Iterable[Item], base: str) -> str:
-    """The HTML of *items*, which are in document order. Not yet sanitised."""
-    writer = _Writer(ground, base)
-    for item in items:
+def write_body(ground: Ground, layout: Layout, base: str) -> str:
+    """The HTML of *layout*. Not yet sanitised."""
+    writer = _Writer(ground, layout, base)
+    for item in layout.items:
         writer.add(item)
     writer.move(())
     return "".join(writer.out)
 
 
 class _Writer:
-    def __init__(self, ground: Ground, base: str) -> None:
+    def __init__(self, ground: Ground, layout: Layout, base: str) -> None:
         self.out: list[str] = []
-        self._ground, self._base = ground, base
+        self._boxes, self._blocks, self._below = ground.flat.boxes, ground.flat.blocks, ground.below
+        self._layout, self._base = layout, base
+        self._anchors = layout.notes.anchor if layout.notes is not None else None
         self._open: tuple[Step, ...] = ()
         self._last_cell = -1  # index of the cell written last
-        self._paths: dict[int, tuple[Step, ...]] = {}
-        self._around_core = _around(ground.flat.boxes, ground.core)
+        self._paths: dict[int, tuple[Step, ...]] = {-1: ()}
 
     def add(self, item: Item) -> None:
         match item:
@@ -77,24 +61,33 @@ class _Writer:
                 self._add_text(item)
             case Figure():
                 self._add_whole(item.index, figure_html(item.picture), _NO_FIGURE)
+            case Gallery():
+                self._add_whole(item.index, gallery_html(item), _NO_FIGURE)
             case Placed():
                 self._add_whole(item.index, embed_html(item.embed), _NO_EMBED)
             case Speaker():
                 self._add_speaker(item)
+            case Ready():
+                self._add_whole(item.index, item.html, _NO_EMBED)
             case Rule():
                 self._add_whole(item.index, "<hr>", _NO_EMBED)
 
     def _add_text(self, block: Block) -> None:
         path = self._path(block.box)
         last = path[-1][1] if path else ""
-        box = self._ground.flat.boxes[path[-1][0]] if path else None
-        alone = box is not None and box.last - box.first == 1
-        if last not in _HEADINGS and not (last in _LINES and alone):
+        if last not in _HEADINGS and not (last in _LINES and self._is_alone(path[-1][0]) and block.index not in self._layout.lines):
             path = (*path, (-1 - block.index, "p"))
         if path == self._open:
-            self.out.append("\n" if last == "pre" else " ")
-        self.move(path)
-        self.out.append(inline_html(block, self._base, preformatted=last == "pre"))
+            self.out.append("\n" if last == "pre" else "<br>" if block.line_number else " ")
+        else:
+            self.move(path)
+        self.out.append(inline_html(block, self._base, preformatted=last == "pre", anchors=self._anchors))
+        if self._layout.tails and (tail := self._layout.tails.get(block.index)):
+            self.out.append(tail)
+
+    def _is_alone(self, box: int) -> bool:
+        """Whether there is but one block in *box*."""
+        return self._boxes[box].last - self._boxes[box].first == 1
 
     def _add_speaker(self, speaker: Speaker) -> None:
         """Who is quoted, as a line of its own at the end of the quotation."""
@@ -104,7 +97,7 @@ class _Writer:
 
     def _add_whole(self, index: int, html: str, outside: frozenset[str]) -> None:
         """Something that stands by itself: in the item or cell it is in, but right inside none of *outside*."""
-        path = self._path(self._ground.flat.blocks[index].box)
+        path = self._path(self._blocks[index].box)
         while path and path[-1][1] in outside:
             path = path[:-1]
         self.move(path)
@@ -117,44 +110,61 @@ class _Writer:
             if one != other:
                 break
             same += 1
-        self.out.extend(f"</{tag}>" for _, tag in reversed(self._open[same:]))
-        self.out.extend(self._start(step) for step in path[same:])
+        for step in reversed(self._open[same:]):
+            self.out.append(self._end(step))
+        for step in path[same:]:
+            self.out.append(self._start(step))
         self._open = path
+
+    def _end(self, step: Step) -> str:
+        frame = self._layout.frames.get(step[0])
+        return f"{frame.closing}</{step[1]}>" if frame is not None else f"</{step[1]}>"
 
     def _start(self, step: Step) -> str:
         index, tag = step
+        if index < 0:
+            return f"<p{self._layout.lines.get(-1 - index, '')}>"
+        if (frame := self._layout.frames.get(index)) is not None:
+            return f"<{tag}{frame.attributes}>{frame.opening}"
         if tag in ("td", "th"):
             return self._skipped_cells(index) + self._opened(index, tag)
         return self._opened(index, tag)
 
     def _skipped_cells(self, index: int) -> str:
         """Empty cells for those of the row that are not written, so that the cell *index* stays in its column."""
-        boxes = self._ground.flat.boxes
-        row = boxes[index].parent
-        skipped = [box for box in boxes[max(row, self._last_cell) + 1 : index] if box.parent == row and box.tag in ("td", "th")]
+        row = self._boxes[index].parent
+        skipped = [box for box in self._boxes[max(row, self._last_cell) + 1 : index] if box.parent == row and box.tag in ("td", "th")]
         self._last_cell = index
         return "".join(f"{self._opened(box.index, box.tag)}</{box.tag}>" for box in skipped)
 
     def _opened(self, index: int, tag: str) -> str:
         names = _ATTRIBUTES.get(tag)
-        if names is None or index < 0:
+        if names is None:
             return f"<{tag}>"
-        attributes = self._ground.flat.boxes[index].node.attributes
-        stated = [f' {name}="{escaped_attribute(attributes[name] or name)}"' for name in names if name in attributes]
+        attributes = self._boxes[index].node.attributes
+        stated = [f' {name}="{escaped_attribute(attributes[name] or name)}"' for name in names if name in attributes] if attributes else ()
         return f"<{tag}{''.join(stated)}>"
 
     def _path(self, index: int) -> tuple[Step, ...]:
         """The elements around what stands in a box, outermost first. Those around the core are the page's frame, not the article's."""
-        if index in self._paths:
-            return self._paths[index]
-        box = self._ground.flat.boxes[index]
-        outer = self._path(box.parent) if box.parent >= 0 and index not in self._around_core else ()
-        tag = None if index in self._around_core else _STRUCTURE.get(box.tag)
-        inside = outer[-1][1] if outer else ""
-        if tag is not None and inside not in _HEADINGS and _fits(tag, inside):
-            outer = (*outer, (index, tag))
-        self._paths[index] = outer
-        return outer
+        known = self._paths.get(index)
+        if known is not None:
+            return known
+        if self._below[index] <= 0:  # around the core
+            path: tuple[Step, ...] = ()
+        else:
+            box = self._boxes[index]
+            path = self._path(box.parent)
+            tag = self._tag(index, box.tag)
+            inside = path[-1][1] if path else ""
+            if tag and inside not in _HEADINGS and _fits(tag, inside):
+                path = (*path, (index, tag))
+        self._paths[index] = path
+        return path
+
+    def _tag(self, index: int, tag: str) -> str:
+        frame: Frame | None = self._layout.frames.get(index)
+        return _STRUCTURE.get(tag, "") if frame is None else frame.tag
 
 
 def _fits(tag: str, inside: str) -> bool:
@@ -162,30 +172,4 @@ def _fits(tag: str, inside: str) -> bool:
     holders = _HOLDER.get(tag)
     if holders is not None:
         return inside in holders
-    return inside not in ("ul", "ol", "table", "tr", "thead", "tbody", "tfoot", "dl") and not (tag == "aside" and inside == "aside")
-
-
-def _around(boxes: tuple[Box, ...], core: int) -> frozenset[int]:
-    found = set()
-    at = core
-    while at >= 0:
-        found.add(at)
-        at = boxes[at].parent
-    return frozenset(found)
-
-
-def figure_html(picture: Picture) -> str:
-    """A picture with its caption, and its credit as `<cite>` within."""
-    stated: Mapping[str, object] = {"src": picture.url, "alt": picture.alt or "", "width": picture.width_px, "height": picture.height_px}
-    image = "".join(f' {name}="{escaped_attribute(str(value))}"' for name, value in stated.items() if value is not None)
-    words = escaped_text(picture.caption) if picture.caption else ""
-    credit = f"<cite>{escaped_text(picture.credit)}</cite>" if picture.credit else ""
-    caption = f"<figcaption>{' '.join(filter(None, (words, credit)))}</figcaption>" if words or credit else ""
-    return f"<figure><img{image}>{caption}</figure>"
-
-
-def embed_html(embed: Embed) -> str:
-    """A foreign player as a link with its still picture, in words a screen reader can read out."""
-    said = escaped_text(f"{embed.provider}: {embed.title}" if embed.title else embed.provider)
-    poster = f'<img src="{escaped_attribute(embed.poster)}" alt="" class="poster">' if embed.poster else ""
-    return f'<figure class="embed">{poster}<figcaption><a href="{escaped_attribute(embed.url)}">{said}</a></figcaption></figure>'
+    return inside not in _NO_BLOCKS and not (tag == "aside" and inside == "aside")

@@ -8,8 +8,8 @@ page's data states it as the author and nobody else is named anywhere.
 from __future__ import annotations
 
 from broadsheet.extraction.byline.names import person_key
-from broadsheet.extraction.byline.others import other_people
-from broadsheet.extraction.byline.weights import AGENCIES, NEWSROOMS, WEIGHTS
+from broadsheet.extraction.byline.others import other_people, stated_people
+from broadsheet.extraction.byline.weights import AGENCIES, LAST_RESORTS, NEWSROOMS, WEIGHTS
 from broadsheet.extraction.weigh import Clues, weigh, weigh_agreement
 from broadsheet.markup.page import Page
 from broadsheet.model import Decision, Hints, Person
@@ -28,11 +28,17 @@ def find_people(page: Page, hints: Hints | None = None) -> Decision[tuple[Person
     if not decision.ballot:
         decision = weigh_agreement(clues, NEWSROOMS, agree=_names_in_common, key=_names)
         agency = find_agency(page).value
+    if not decision.ballot:
+        decision = weigh_agreement(clues, LAST_RESORTS, agree=_names_in_common, key=_names)
     others = other_people(clues)
     others_keys = {person_key(person): person for person in others}
     chosen = [others_keys.pop(person_key(person), person) for person in decision.value or ()]
     if agency and not chosen:
         chosen.append(Person(name=agency, role="agency"))
+    known = {person_key(person) for person in chosen} | set(others_keys)
+    for person in stated_people(clues):
+        if person_key(person) not in known:
+            others_keys.setdefault(person_key(person), person)
     people = (*(_with_address(person, decision) for person in chosen), *others_keys.values())
     return Decision(value=people or None, ballot=decision.ballot)
 

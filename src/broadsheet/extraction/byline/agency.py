@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from broadsheet.extraction.byline.lines import head_lines
 from broadsheet.extraction.byline.names import agencies_in
 from broadsheet.extraction.masthead import PARAGRAPH_MASS, masthead_of
+from broadsheet.extraction.once import once_a_page
 from broadsheet.extraction.weigh import Clues
 from broadsheet.extraction.words import longest_first
+from broadsheet.markup.page import Page
+from broadsheet.markup.story import texts
 from broadsheet.model import Claim
 
 DATELINE = 80  # characters within which a dateline ends
@@ -19,6 +22,7 @@ FIRST_PARAGRAPHS = 2
 _SOURCE = re.compile(
     rf"(?:^|[\s|·（(])(?:{'|'.join(map(re.escape, longest_first('source_labels')))})\s*[:：/]\s*(?P<names>[^|()（）:：]{{2,60}})", re.IGNORECASE
 )
+_MARKS = frozenset(":：/")
 _DATELINES = (
     re.compile(r"\((?P<names>[^()=]{2,40})\)\s*[-–—―:]"),  # LONDON, July 3 (Reuters) -
     re.compile(r"\([^()=]{1,20}=(?P<names>[^()=]{2,20})\)"),  # (서울=연합뉴스)
@@ -33,10 +37,24 @@ def source_line(clues: Clues) -> Iterator[Claim[str]]:
     Evidence: 144 news pages: right 3, wrong 0, silent 141.
     """
     for line in head_lines(clues.page):
-        yield from _named(_SOURCE, line.text)
-    for block in clues.page.blocks.blocks:
-        if block.kind == "text" and len(block.text) <= MAX_SOURCE_LINE and (found := _SOURCE.match(block.text)) is not None:
-            yield from _claims(found["names"], block.text)
+        if not _MARKS.isdisjoint(line.text):
+            yield from _named(_SOURCE, line.text)
+    for text in _lines_of_source(clues.page):
+        if (found := _SOURCE.match(text)) is not None:
+            yield from _claims(found["names"], text)
+
+
+def stated_source(clues: Clues) -> Iterator[Claim[str]]:
+    """`sourceOrganization` or `provider` of the story's JSON-LD, `source` and its kin among the meta elements, if that is an agency."""
+    story = clues.page.story
+    said = [*texts(story.get("sourceOrganization"), "name"), *texts(story.get("provider"), "name")]
+    said += [
+        name
+        for meta in ("source", "article:source", "news_source", "dc.source", "dcterms.source", "agency")
+        for name in clues.page.meta.get(meta, ())
+    ]
+    for one in said:
+        yield from _claims(one, one)
 
 
 def dateline(clues: Clues) -> Iterator[Claim[str]]:
@@ -48,6 +66,14 @@ def dateline(clues: Clues) -> Iterator[Claim[str]]:
     for text in paragraphs[:FIRST_PARAGRAPHS]:
         for form in _DATELINES:
             yield from _named(form, text[:DATELINE])
+
+
+@once_a_page
+def _lines_of_source(page: Page) -> tuple[str, ...]:
+    """The short lines behind the headline that hold a colon, before which a word for source may stand."""
+    headline = masthead_of(page).headline
+    lines = (block.text for block in page.blocks.blocks[headline.index + 1 if headline is not None else 0 :])
+    return tuple(text for text in lines if len(text) <= MAX_SOURCE_LINE and (":" in text or "：" in text))
 
 
 def _named(form: re.Pattern[str], text: str) -> Iterator[Claim[str]]:

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
 from broadsheet.extraction.masthead import Line, masthead_of
-from broadsheet.extraction.words import longest_first, word_list
+from broadsheet.extraction.words import longest_first, word_list, word_set
 from broadsheet.markup.page import Page
 from broadsheet.text.plain import collapse, is_cjk
 
-MAX_LINE = 200  # characters; a longer line is prose
 MAX_BY = 40  # characters of a line that is nothing but "Written by" or "Reviewed by"
 BYLINE_SPAN = 5  # lines over which one byline may spread
 
 _LEADING = " \t|–—•·-"
 _PREPOSITIONS = ("by", "von", "par", "por", "de", "di", "da", "door", "from")
 _GLUED_BY = re.compile(r"^(?:Written by|Posted by|By|Von|Par|Por)(?=[A-ZÀ-ÖØ-Þ])")  # the space is a margin of the style sheet
-_AUTHOR_PATH = re.compile(rf"/(?:{'|'.join(longest_first('author_paths'))})/[^/?#]+", re.IGNORECASE)
+_AUTHOR_PATHS = word_set("author_paths")
 
 
-def head_lines(page: Page) -> Iterator[Line]:
+def head_lines(page: Page) -> tuple[Line, ...]:
     """The lines in which a byline may stand, those below the headline first."""
-    masthead = masthead_of(page)
-    for line in (*masthead.below, *masthead.above[:5]):
-        if line.block.kind == "text" and len(line.text) <= MAX_LINE and not line.in_figure:
-            yield line
+    return masthead_of(page).short
 
 
 def close_together(page: Page, wanted: Callable[[Line], bool]) -> Iterator[tuple[Line, str]]:
@@ -66,7 +63,14 @@ def author_link(node: LexborNode) -> str:
     attributes = node.attributes
     if "author" in (attributes.get("rel") or "").lower().split() or "author" in (attributes.get("itemprop") or "").lower():
         return "rel"
-    return "path" if _AUTHOR_PATH.search(attributes.get("href") or "") else ""
+    return "path" if _leads_to_author(attributes.get("href") or "") else ""
+
+
+@lru_cache(maxsize=128)  # the links near one headline, each asked about by three signals
+def _leads_to_author(href: str) -> bool:
+    """Whether a folder of the path is called after authors and something stands in it: /author/amara-diallo."""
+    folders = href.lower().partition("?")[0].partition("#")[0].split("/")
+    return any(folder in _AUTHOR_PATHS and inside for folder, inside in pairwise(folders[1:]))
 
 
 @cache
@@ -94,6 +98,7 @@ def may_open(words: str, line: str) -> bool:
     return line[:2].lower() in _beginnings(words) or is_cjk(line[:1])
 
 
+@lru_cache(maxsize=256)  # several signals ask of the same lines
 def without_by(line: str) -> str:
     """*line* without the word for "by" it opens with."""
     bare = line.strip(_LEADING)

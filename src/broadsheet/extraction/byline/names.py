@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from broadsheet.extraction.words import word_set
 from broadsheet.model import Person
@@ -30,7 +31,9 @@ _AND = re.compile(
 )
 _SHORT_AND = re.compile(r"\s+(?:y|e|i|a|u|und|et)\s+")  # also inside names (Ortega y Gasset): parts only where both sides are whole names
 _EDGES = " \t.,;:|–—-•·*/\\\"'“”„«»‘’()[]【】（）：，、。〈〉"
+_DIGIT = re.compile(r"\d")
 _NOT_NAMES = re.compile(r"\d{2}|[?!=<>{}#%:：]|\.{3}|…|^\d+$")
+_GLUED_MONTH = re.compile(r"(?<=[^\W\d_A-Z])[A-Z][a-z]{2,9}$")  # Paper TimesNovember 24: the space is a margin of the style sheet
 _KANA_PARTICLE = re.compile(r"[のをにはがとでへも]")
 _REPORTER = re.compile(r"\s*(?:(?:선임|수습|인턴|객원|전문)?\s*(?:기자|특파원|논설위원|앵커)(?:\s*외\s*\d+명)?|记者|記者)$")
 _BETWEEN_SOURCES = re.compile(r"\s*[,;/，、；／·|+&]\s*|\s+(?:and|und|et|y|e|og|och|en|with|mit|avec|con)\s+")
@@ -44,6 +47,8 @@ _WHOLE_NAME = re.compile(rf"^(?:{HAN_NAME}|[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.
 _HAN_PAIR = re.compile(rf"^{HAN_NAME}(?:\s+{HAN_NAME})+$")
 _ROLE_WORDS = word_set("byline_roles") | word_set("cjk_labels")
 _AGENCIES = word_set("agencies")
+_BEFORE_DATE = frozenset("on am vom le el em il op den".split())
+_NOBODY = frozenset("admin administrator root user guest anonymous undefined null none member webmaster bio profile unknown 管理员".split())
 _LOWER_PARTS = frozenset("de del della di da dos das do van von der den ter ten la le el al bin ibn ben af av zu zur y e du des st. d' o'".split())
 
 
@@ -59,7 +64,7 @@ def people_in(said: str, *, not_names: Collection[str] = (), role: Role = "write
     With *strict*, a name must look like one in its script: in Latin, Greek and Cyrillic two words with capitals.
     """
     seen: set[str] = set()
-    for name in _names_in(said):
+    for name in _names(said):
         key = comparison_key(name)
         if key in not_names or _DOMAIN.match(name):
             return
@@ -79,13 +84,19 @@ def once(people: Iterable[Person]) -> tuple[Person, ...]:
     return tuple(seen.values())
 
 
-def newsrooms_in(said: str) -> Iterator[Person]:
-    """*said* as one name, whatever it is called, unless it is an address or a sentence."""
-    name = collapse(said.strip(_EDGES))
+def newsrooms_in(said: str, *, site_names: Collection[str] = ()) -> Iterator[Person]:
+    """*said* as one name, whatever it is called, unless it is a sentence, an account's name, or an address other than the site's own."""
+    bare = collapse(said.strip(_EDGES))
+    name = _without_date(bare) or bare
+    if _DOMAIN.match(name) and comparison_key(name) not in site_names:
+        return
+    if any(word.casefold().strip(_EDGES) in _NOBODY for word in name.split()):
+        return
     if 2 <= len(name) <= MAX_NAME and len(name.split()) <= MAX_WORDS and not re.search(r"https?:|www\.|@|/|\d{4}|[?!=<>{}#]", name):
         yield Person(name=name, role="agency" if is_agency(name) else "writer")
 
 
+@lru_cache(maxsize=256)
 def is_name(name: str, *, strict: bool = False) -> bool:
     """Whether *name* can be that of a person, a newsroom or an agency."""
     words = name.split()
@@ -117,6 +128,11 @@ def agencies_in(said: str) -> Iterator[str]:
         else:
             # "Sid" and "Tt" may be anybody's; the agencies write themselves SID and dpa.
             yield from (word for word in name.split() if is_agency(word) and not word.istitle())
+
+
+@lru_cache(maxsize=256)  # the same words stand in the head, in the byline and in its link
+def _names(said: str) -> tuple[str, ...]:
+    return tuple(_names_in(said))
 
 
 def _names_in(said: str) -> Iterator[str]:
@@ -160,11 +176,14 @@ def _is_family_and_given(words: list[str]) -> bool:
 def _without_date(part: str) -> str:
     """*part* up to a date that follows the name: "Amara Diallo July 3"."""
     words = part.split()
-    if not any(char.isdigit() for char in part):
-        return "" if len(words) == 1 and words[0].casefold().strip(".") in months() else part
+    if not _DIGIT.search(part):
+        bare = _GLUED_MONTH.sub(lambda found: "" if found[0].casefold() in months() else found[0], part)
+        return "" if len(words) == 1 and words[0].casefold().strip(".") in months() else bare
     for at, word in enumerate(words):
         if word[0].isdigit() or word.casefold().strip(".,") in months():
-            return " ".join(words[:at]).strip(_EDGES)
+            return " ".join(words[: at - 1] if at and words[at - 1].casefold() in _BEFORE_DATE else words[:at]).strip(_EDGES)
+        if (glued := _GLUED_MONTH.search(word)) and glued[0].casefold() in months():
+            return " ".join([*words[:at], word[: glued.start()]]).strip(_EDGES)
     return part
 
 

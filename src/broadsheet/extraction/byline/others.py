@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
-from broadsheet.extraction.byline.lines import MAX_BY, head_lines, may_open, opening
+from broadsheet.extraction.byline.lines import MAX_BY, head_lines, opening
 from broadsheet.extraction.byline.names import once, people_in
 from broadsheet.extraction.site_name.signals import site_names
 from broadsheet.extraction.weigh import Clues
+from broadsheet.extraction.words import word_list
 from broadsheet.markup.page import Page
+from broadsheet.markup.story import each, first_text, types_of
 from broadsheet.model import Person
 from broadsheet.model.article import Role
 from broadsheet.text.plain import is_cjk
 
 _COLON = re.compile(r"[:：/｜|]")
+_STATED: tuple[tuple[str, Role], ...] = (("translator", "translator"), ("contributor", "contributor"), ("editor", "editor"))
+_AROUND = "()（）[]【】 "
 _ROLES: tuple[tuple[Role, str], ...] = (
     ("translator", "translated_by"),
     ("photographer", "photos_by"),
@@ -27,24 +32,45 @@ def other_people(clues: Clues) -> tuple[Person, ...]:
     """Translators, photographers, contributors and editors, from lines that say so and name them."""
     people: list[Person] = []
     for line in _credit_lines(clues.page):
-        bare = line.strip("()（）[]【】 ")
-        for role, words in _ROLES:
-            if may_open(words, bare) and (found := opening(words).match(bare)):
+        bare = line.strip(_AROUND)
+        for role, words in _roles(bare):
+            if found := opening(words).match(bare):
                 people += people_in(bare[found.end() :], not_names=site_names(clues.page), role=role, strict=True)
                 break
     return once(tuple(people))
 
 
+def stated_people(clues: Clues) -> Iterator[Person]:
+    """Translators, editors and contributors of the story's JSON-LD; an editor there is often the whole desk, so a Person must be named.
+
+    Publishing systems repeat the writer in these fields: whoever is known as writer is not made anything else by them.
+    """
+    for field, role in _STATED:
+        for thing in each(clues.page.story.get(field)):
+            if isinstance(thing, Mapping) and "person" in types_of(thing) and (name := first_text(thing.get("name"))):
+                yield from people_in(name, not_names=site_names(clues.page), role=role)
+
+
+def _roles(line: str) -> Iterable[tuple[Role, str]]:
+    """The roles that *line* may open with, by its first two letters; any if it opens in Han or kana. Most lines open with none."""
+    return _ROLES if is_cjk(line[:1]) else _beginnings().get(line[:2].lower(), ())
+
+
+@cache
+def _beginnings() -> Mapping[str, tuple[tuple[Role, str], ...]]:
+    found: dict[str, dict[tuple[Role, str], None]] = {}
+    for entry in _ROLES:
+        for word in word_list(entry[1]):
+            found.setdefault(word[:2].lower(), {})[entry] = None
+    return {beginning: tuple(entries) for beginning, entries in found.items()}
+
+
 def _credit_lines(page: Page) -> Iterator[str]:
-    """Short lines near the headline, and any line of the page that opens with a CJK word for a role and a colon: they close the text."""
+    """Short lines near the headline, and any line of the page that opens with a word for a role and a colon: they close the text."""
     for line in head_lines(page):
         yield line.text
     for block in page.blocks.blocks:
-        if (
-            block.kind == "text"
-            and len(block.text) <= MAX_BY
-            and not block.text.isascii()
-            and (_COLON.search(block.text[:8]))
-            and is_cjk(block.text[:3])
-        ):
-            yield block.text
+        text = block.text
+        # The cheapest question first: hundreds of lines are asked.
+        if not text.isascii() and len(text) <= MAX_BY and is_cjk(text[:3]) and _COLON.search(text[:8]):
+            yield text

@@ -10,6 +10,8 @@ from broadsheet.model import Person
 WEIGHTS: Weights[tuple[Person, ...]] = {
     s.jsonld_author: 3.6,
     s.meta_author: 2.0,
+    s.marked_author: 1.6,
+    s.labelled_author: 1.2,
     s.author_links: 1.8,
     s.byline_class: 1.6,
     s.by_line: 1.8,
@@ -26,7 +28,10 @@ NEWSROOMS: Weights[tuple[Person, ...]] = {  # asked only when nobody is named
     s.visible_newsroom: 0.8,
 }
 
+LAST_RESORTS: Weights[tuple[Person, ...]] = {s.hydrated_author: 1.0}  # asked only when no newsroom is named either
+
 AGENCIES: Weights[str] = {
     agency.dateline: 2.0,  # the paper that a source line names may itself have taken it from there
+    agency.stated_source: 1.8,
     agency.source_line: 1.5,
 }

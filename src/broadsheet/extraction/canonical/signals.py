@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from broadsheet.extraction.weigh import Clues
 from broadsheet.markup.page import Page
@@ -38,9 +39,14 @@ def jsonld_address(clues: Clues) -> Iterator[Claim[str]]:
 
 
 def _believable(said: str, page: Page, saw: str) -> Iterator[Claim[str]]:
-    address = join(page.base_url, said.strip())
-    if address and not is_home(address) and _is_this_story(address, page.url):
-        yield Claim(value=without_tracking(address), saw=f"{saw} {said.strip()[:200]}")
+    if address := _story_address(said.strip(), page.base_url, page.url):
+        yield Claim(value=address, saw=f"{saw} {said.strip()[:200]}")
+
+
+@lru_cache(maxsize=8)  # the head of a page states the same address three times
+def _story_address(said: str, base: str, url: str) -> str | None:
+    address = join(base, said)
+    return without_tracking(address) if address and not is_home(address) and _is_this_story(address, url) else None
 
 
 def is_home(url: str) -> bool:

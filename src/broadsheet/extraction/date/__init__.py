@@ -7,7 +7,6 @@ publisher's own words. A time of day beats a bare date of the same day, a stated
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
 
 from broadsheet.extraction.date.signals import agree, moment
 from broadsheet.extraction.date.weights import LAST_RESORTS, MODIFIED_WEIGHTS, PUBLISHED_WEIGHTS
@@ -20,20 +19,16 @@ __all__ = ["find_modified", "find_published"]
 
 def find_published(page: Page, hints: Hints | None = None, *, now: datetime) -> Decision[StatedTime]:
     """When the story was first published."""
-    return _published(page, hints or Hints(), now)
-
-
-@lru_cache(maxsize=2)  # the date of the last change is held against it
-def _published(page: Page, hints: Hints, now: datetime) -> Decision[StatedTime]:
-    clues = Clues(page=page, hints=hints, now=now)
+    clues = Clues(page=page, hints=hints or Hints(), now=now)
     decision = weigh_agreement(clues, PUBLISHED_WEIGHTS, agree=agree, key=moment)
     return decision if decision.ballot else weigh_agreement(clues, LAST_RESORTS, agree=agree, key=moment)
 
 
-def find_modified(page: Page, hints: Hints | None = None, *, now: datetime) -> Decision[StatedTime]:
-    """When the story was last changed, if the page says; never before it was published."""
+def find_modified(page: Page, hints: Hints | None = None, *, now: datetime, published: StatedTime | None = None) -> Decision[StatedTime]:
+    """When the story was last changed, if the page says; never before it was *published* (found here, if it is not given)."""
     decision = weigh_agreement(Clues(page=page, hints=hints or Hints(), now=now), MODIFIED_WEIGHTS, agree=agree, key=moment)
-    published = find_published(page, hints, now=now).value if decision.value else None
+    if decision.value and published is None:
+        published = find_published(page, hints, now=now).value
     if decision.value and decision.value.at and published and published.at and decision.value.at < published.at:
         return Decision(value=None, ballot=decision.ballot)
     return decision

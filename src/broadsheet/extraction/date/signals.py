@@ -11,7 +11,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 
-from broadsheet.extraction.masthead import SEPARATOR, Line, masthead_of
+from selectolax.lexbor import LexborNode
+
+from broadsheet.extraction.hydration import hydrated_dates
+from broadsheet.extraction.masthead import Line, masthead_of
+from broadsheet.extraction.once import once_a_page
+from broadsheet.extraction.structured import structured_of
+from broadsheet.extraction.titles import SEPARATOR
 from broadsheet.extraction.weigh import Clues
 from broadsheet.extraction.words import find_word, word_list, word_set
 from broadsheet.markup.page import Page
@@ -20,18 +26,24 @@ from broadsheet.model import Claim, StatedTime
 from broadsheet.text.dates import read_date
 
 MAX_DATE_LINE = 130  # letters, Han ones counted three times; a longer line is prose that mentions a date
-MAX_SCRIPTS, MAX_SCRIPT = 60, 400_000  # how many scripts are searched, and how many characters of each
+MAX_SCRIPT, MAX_SCRIPTS = 400_000, 2_000_000  # characters of one script and of all of them that are searched
+LONGEST_NAME = 40  # characters of a name in a script and what stands between it and its value
 DAY = 86_400
+LINES_ABOVE = 6  # of the headline, in which a date may stand
 NEAR = 120  # seconds within which two times are the same: seconds are often left out
 AGREE_NEAR, AGREE_DAY, AGREE_NEXT = 1.0, 0.7, 0.25
 
 
 _ISO_LIKE = re.compile(r"\d{4}-\d\d-\d\d|\d{8}|\d{10}")
-_YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩]{4}|[०-९]{4}|25\d\d|\d\d?[./-]\d\d?[./-]\d\d")
+# A year of our calendar, in digits of any script; of the Thai one, also of two digits; of the Japanese and Taiwanese ones.
+_YEAR = re.compile(
+    r"(?:19|20|25)\d\d|\d\d?[./-]\d\d?[./-]\d\d|[٠-٩۰-۹०-९০-৯๐-๙０-９၀-၉]{4}|[\u0e00-\u0e7f]\.?\s\d\d(?!\d)|(?:令和|平成|民[國国])\s?[\d元]"
+)
 _IN_ADDRESS = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[/_-]?)(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
-_SCRIPT_DATE = re.compile(
-    r"""(?:publi(?:sh|c)\w{0,4}_?(?:at|on|time|date|dt)?|(?:pub|create|deploy|post|news)_?(?:date|time|dt|at)|datepublished|ptime|\bvar\s+ct)\\?["']?\s*[:=]\s*\\?["']?"""
-    r"""(?P<date>(?:19|20)\d\d[-./年]\s?\d\d?[-./月]\s?\d\d?[T\d :.+Z年月日-]*|1\d{9}(?:\d{3})?(?!\d))""",
+_IN_SCRIPT = re.compile(r"(?:19|20)\d\d[-./年]\s?\d\d?[-./月]\s?\d\d?[T\d :.+Z年月日-]*|1\d{9}(?:\d{3})?(?!\d)")
+_OF_PUBLICATION = re.compile(
+    r"""(?:publi(?:sh|c)\w{0,4}_?(?:at|on|time|date|dt)?|(?:pub|create|deploy|post|news)_?(?:date|time|dt|at)|datepublished|ptime|\bvar\s+ct)"""
+    r"""\\?["']?\s*[:=]\s*\\?["']?$""",
     re.IGNORECASE,
 )
 _UPDATED_TOKENS = word_set("updated_classes")
@@ -80,6 +92,14 @@ def meta_published(clues: Clues) -> Iterator[Claim[StatedTime]]:
     yield from _meta(clues, word_list("meta_published"))
 
 
+def marked_published(clues: Clues) -> Iterator[Claim[StatedTime]]:
+    """`datePublished` in microdata or RDFa, where neither JSON-LD nor a meta element states a date."""
+    if not clues.page.story.get("datePublished") and not any(name in clues.page.meta for name in word_list("meta_published")):
+        stated = structured_of(clues.page)
+        for said in (stated.get("datepublished") or stated.get("datecreated") or ())[:1]:
+            yield from _read(said, clues, "itemprop datePublished")
+
+
 def feed_published(clues: Clues) -> Iterator[Claim[StatedTime]]:
     """What the feed's entry said."""
     if clues.hints.published is not None and clues.hints.published.at is not None:
@@ -123,19 +143,36 @@ def date_in_address(clues: Clues) -> Iterator[Claim[StatedTime]]:
         yield from _read(f"{found['year']}-{found['month']}-{found['day']}", clues, f"the address: {found[0]}")
 
 
+def hydrated_published(clues: Clues) -> Iterator[Claim[StatedTime]]:
+    """The date that the state of the page's scripts gives the story; asked only when nothing else states one."""
+    for said in hydrated_dates(clues.page)[:1]:
+        yield from _read(said, clues, "the page's state")
+
+
 def date_in_script(clues: Clues) -> Iterator[Claim[StatedTime]]:
     """The first date that a script or a data attribute names as publication's: pages drawn by a script have it nowhere else.
 
     `var ct` is what Weixin's public accounts call the second of publication; the page itself says "yesterday".
     Evidence: 113 news pages: right 1, wrong 0, silent 112; 659 blogs and guides: right 1, wrong 2, silent 656; 31 Chinese pages: right 2.
     """
-    for node in clues.page.tree.css("script:not([src])")[:MAX_SCRIPTS]:
-        child = node.first_child
-        text = (child.text_content or "")[:MAX_SCRIPT] if child is not None else ""
-        for found in _SCRIPT_DATE.finditer(text):
-            if claims := list(_read(found["date"], clues, f"a script: {found[0][:60]}")):
+    for text in _scripts(clues.page):
+        # The dates first, then what stands before each: a script holds few dates and many names.
+        for found in _IN_SCRIPT.finditer(text):
+            before = _OF_PUBLICATION.search(text, max(0, found.start() - LONGEST_NAME), found.start())
+            if before and (claims := list(_read(found[0], clues, f"a script: {before[0]}{found[0][:20]}"))):
                 yield from claims
                 return
+
+
+def _scripts(page: Page) -> Iterator[str]:
+    left = MAX_SCRIPTS
+    for node in page.tree.tags("script"):
+        child = node.first_child
+        text = (child.text_content or "")[: min(MAX_SCRIPT, left)] if child is not None else ""
+        left -= len(text)
+        yield text
+        if left <= 0:
+            return
 
 
 def date_in_title(clues: Clues) -> Iterator[Claim[StatedTime]]:
@@ -199,35 +236,58 @@ def _meta(clues: Clues, names: tuple[str, ...]) -> Iterator[Claim[StatedTime]]:
 
 def _read(said: str, clues: Clues, saw: str, *, strength: float = 1.0) -> Iterator[Claim[StatedTime]]:
     assert clues.now is not None, "dates are judged against the present moment"
-    stated = _stated(said, clues.now)
+    stated = _stated(said, clues.now, _day_first(clues.page))
     if stated is not None and stated.at is not None:
         yield Claim(value=stated, strength=strength, saw=saw)
 
 
 @lru_cache(maxsize=64)  # signals for publication and change read the same lines
-def _stated(said: str, now: datetime) -> StatedTime | None:
-    return read_date(said, now=now)
+def _stated(said: str, now: datetime, day_first: bool | None) -> StatedTime | None:
+    return read_date(said, now=now, day_first=day_first)
 
 
-def _time_elements(page: Page) -> Iterator[tuple[str, str, bool]]:
+_MONTH_FIRST = frozenset(("en-us", "en-ph", "fil", "fil-ph", "tl"))
+_EITHER = frozenset(("en", "en-ca", "fr-ca"))  # the reader has to guess; we do not
+
+
+@once_a_page
+def _day_first(page: Page) -> bool | None:
+    """Whether 04/05/2020 is the fourth of May on this page, by the language it states; None where that does not tell.
+
+    Nearly all languages but American English put the day first; those that begin with the year do not write dates like this.
+    """
+    stated = (page.html_lang or page.first_meta("og:locale") or "").strip().lower().replace("_", "-")
+    if not stated or stated in _EITHER:
+        return None
+    return stated not in _MONTH_FIRST
+
+
+@once_a_page
+def _time_elements(page: Page) -> tuple[tuple[str, str, bool], ...]:
     """(machine-readable date, words shown, whether it is an update's) of the time elements near the headline."""
-    for line in masthead_of(page).lines:
-        for node in line.block.pieces:
-            if node is None or isinstance(node, str) or node.tag != "time":
-                continue
-            attributes = node.attributes
-            raw = attributes.get("datetime") or attributes.get("content") or ""
-            if _ISO_LIKE.search(raw):
-                is_update = "modified" in (attributes.get("itemprop") or "").lower() or not _UPDATED_TOKENS.isdisjoint(line.tokens)
-                yield raw, line.text[:60], is_update or _says_updated(line.text)
+    return tuple(
+        (raw, line.text[:60], "modified" in (node.attributes.get("itemprop") or "").lower() or _is_update(line))
+        for line in masthead_of(page).lines
+        for node in line.block.pieces
+        if node is not None and not isinstance(node, str) and node.tag == "time" and _ISO_LIKE.search(raw := _machine_date(node))
+    )
 
 
-def _date_lines(page: Page) -> Iterator[Line]:
+def _machine_date(node: LexborNode) -> str:
+    attributes = node.attributes
+    return attributes.get("datetime") or attributes.get("content") or ""
+
+
+def _is_update(line: Line) -> bool:
+    return not _UPDATED_TOKENS.isdisjoint(line.tokens) or _says_updated(line.text)
+
+
+@once_a_page
+def _date_lines(page: Page) -> tuple[Line, ...]:
     """Lines near the headline short enough to be a date line, below it first."""
     masthead = masthead_of(page)
-    for line in (*masthead.below, *masthead.above[:6]):
-        if line.block.kind == "text" and line.block.mass <= MAX_DATE_LINE and _YEAR.search(line.text) and not line.in_figure:
-            yield line
+    lines = (*masthead.below, *masthead.above[:LINES_ABOVE])
+    return tuple(line for line in lines if line.text and line.block.mass <= MAX_DATE_LINE and not line.in_figure and _YEAR.search(line.text))
 
 
 def _says_updated(text: str) -> bool:

@@ -9,6 +9,7 @@ from broadsheet.model import StatedTime
 PUBLISHED_WEIGHTS: Weights[StatedTime] = {
     s.jsonld_published: 3.0,
     s.meta_published: 2.5,
+    s.marked_published: 2.2,
     s.feed_published: 2.0,
     s.time_element: 1.6,
     s.visible_date: 1.4,
@@ -17,6 +18,7 @@ PUBLISHED_WEIGHTS: Weights[StatedTime] = {
 }
 
 LAST_RESORTS: Weights[StatedTime] = {  # asked only when all of the above are silent
+    s.hydrated_published: 1.4,
     s.date_in_script: 1.0,
     s.date_anywhere: 0.5,
 }

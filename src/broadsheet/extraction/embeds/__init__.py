@@ -5,6 +5,6 @@ hosts it, where a reader can open it, and its title and poster if stated. Never 
 hosts only as platforms (`providers.py`), never as sites to make exceptions for. Start reading at `embed_of`.
 """
 
-from broadsheet.extraction.embeds.find import Embed, embed_of, is_quoted_post, quoted_post
+from broadsheet.extraction.embeds.find import Embed, completed, embed_of, is_facade, is_quoted_post, quoted_post, videos_in
 
-__all__ = ["Embed", "embed_of", "is_quoted_post", "quoted_post"]
+__all__ = ["Embed", "completed", "embed_of", "is_facade", "is_quoted_post", "quoted_post", "videos_in"]

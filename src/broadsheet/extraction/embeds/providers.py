@@ -46,7 +46,12 @@ PROVIDERS: tuple[Provider, ...] = (
     ),
     _provider("SoundCloud", r"soundcloud\.com/player/?\?(?:[^#]*&)?url=(?P<quoted>[^&#]+)", "{quoted}"),
     _provider("Apple Podcasts", r"embed\.podcasts\.apple\.com/(?P<id>[^?#]+)", "https://podcasts.apple.com/{id}"),
-    _provider("Dailymotion", r"dailymotion\.com/(?:embed/)?video/(?P<id>\w+)", "https://www.dailymotion.com/video/{id}"),
+    _provider(
+        "Dailymotion",
+        r"dailymotion\.com/(?:embed/)?video/(?P<id>\w+)",
+        "https://www.dailymotion.com/video/{id}",
+        "https://www.dailymotion.com/thumbnail/video/{id}",
+    ),
     _provider("Bilibili", r"bilibili\.com/(?:[^?#]*\?(?:[^#]*&)?bvid=|video/)(?P<id>BV\w+)", "https://www.bilibili.com/video/{id}"),
     _provider("Bilibili", r"bilibili\.com/[^?#]*\?(?:[^#]*&)?aid=(?P<id>\d+)", "https://www.bilibili.com/video/av{id}"),
     _provider("Youku", r"player\.youku\.com/embed/(?P<id>[\w=]+)", "https://v.youku.com/v_show/id_{id}.html"),

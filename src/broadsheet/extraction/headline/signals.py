@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from broadsheet.extraction.masthead import SEPARATOR, Line, beginnings, heading_blocks, masthead_of, stated_titles
-from broadsheet.extraction.site_name.signals import site_names
+from broadsheet.extraction.body.tokens import tokens_of
+from broadsheet.extraction.masthead import LIKE_ENOUGH, Line, headings_of, masthead_of
+from broadsheet.extraction.once import once_a_page
+from broadsheet.extraction.site_name.signals import resembles_host, site_names
+from broadsheet.extraction.structured import structured_of
+from broadsheet.extraction.titles import MAX_TITLE, beginnings, likeness, seams, stated_titles, title_key
 from broadsheet.extraction.weigh import Clues
 from broadsheet.extraction.words import word_set
 from broadsheet.markup.blocks import Block
@@ -14,15 +18,17 @@ from broadsheet.markup.story import first_text, plain_text, texts
 from broadsheet.model import Claim
 from broadsheet.text.plain import collapse, comparison_key
 
-MAX_TITLE = 400  # characters; longer ones are whole paragraphs in the wrong place
 MAX_KICKER = 60
 AGREED = 7.0  # how much more a feed's title counts that the page states as well: more than all its other titles together
+WITH_LABEL = 0.9  # how much a heading counts with a label in it; the rest of the page decides whether it belongs there
+UNRELATED = 0.3  # how much a heading counts that has no wording in common with anything the page's head says
+MOST_HOST_WORDS = 3
 _ELLIPSIS = ("…", "...")
 
 
 def headline_key(title: str) -> str:
     """Headlines with equal keys are the same; a title cut short with an ellipsis is not the same as the whole."""
-    return comparison_key(title)
+    return title_key(title)
 
 
 def first_heading(clues: Clues) -> Iterator[Claim[str]]:
@@ -34,10 +40,15 @@ def first_heading(clues: Clues) -> Iterator[Claim[str]]:
     block = masthead_of(clues.page).headline
     if block is None:
         return
-    yield Claim(value=block.text, saw="the heading")
+    text = plain_text(block.text)
+    strength = 1.0 if _is_like_stated(text, clues.page) else UNRELATED
+    bare = without_site_name(plain_text(_without_kicker(block)), clues.page)
+    if bare != text:
+        yield Claim(value=bare, strength=strength, saw="the heading without its kicker, the site's name or the section")
+    yield Claim(value=text, strength=strength * (WITH_LABEL if bare != text else 1.0), saw="the heading")
     for part in _spans_of(block):
         if part != block.text and len(part) > len(block.text) * 0.5:
-            yield Claim(value=part, strength=0.6, saw="part of the heading")
+            yield Claim(value=part, strength=0.6 * strength, saw="part of the heading")
 
 
 def jsonld_headline(clues: Clues) -> Iterator[Claim[str]]:
@@ -77,9 +88,18 @@ def named_meta(clues: Clues) -> Iterator[Claim[str]]:
 
     Evidence: 113 news pages: right 17, wrong 8, silent 88; 793 blogs and guides: right 60, wrong 21, silent 712.
     """
-    said = clues.page.first_meta("parsely-title", "sailthru.title", "dc.title", "dcterms.title", "cxenseparse:title", "headline", "hdl", "title")
+    said = clues.page.first_meta(
+        "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "cxenseparse:title", "citation_title", "headline", "hdl", "title"
+    )
     if said:
         yield from _whole_and_parts(plain_text(said), clues.page, "meta title")
+
+
+def marked_headline(clues: Clues) -> Iterator[Claim[str]]:
+    """`headline` in microdata or RDFa, where JSON-LD has none."""
+    if not clues.page.story.get("headline"):
+        for said in structured_of(clues.page).get("headline", ())[:1]:
+            yield from _whole_and_parts(plain_text(said), clues.page, "itemprop headline")
 
 
 def title_element(clues: Clues) -> Iterator[Claim[str]]:
@@ -113,7 +133,7 @@ def label_above(clues: Clues) -> Iterator[Claim[str]]:
 
 def label_inside(clues: Clues) -> Iterator[Claim[str]]:
     """The first of two parts of the heading, when the head of the page states only the second as title."""
-    for block in heading_blocks(clues.page)[:3]:
+    for block in headings_of(clues.page)["h1"][:3]:
         parts = _spans_of(block)
         if len(parts) >= 2 and len(parts[0]) <= MAX_KICKER and comparison_key(parts[-1]) in _stated_keys(clues.page):
             yield Claim(value=parts[0].rstrip(" :|"), saw=repr(block.text))
@@ -125,6 +145,31 @@ _KICKER_NAMES = word_set("kicker_classes")
 
 def _is_kicker(line: Line) -> bool:
     return line.block.kind == "text" and not line.own_tokens.isdisjoint(_KICKER_NAMES)
+
+
+def _without_kicker(block: Block) -> str:
+    """The heading without an inline element at its beginning whose class name says kicker; whole if nothing else is in it.
+
+    Evidence: 937 pages: 2 headings lose a label that was glued to them.
+    """
+    first = next((at for at, piece in enumerate(block.pieces) if piece is not None and not (isinstance(piece, str) and piece.isspace())), 0)
+    opened = block.pieces[first] if block.pieces else None
+    if opened is None or isinstance(opened, str) or tokens_of(opened.attributes.get("class") or "").isdisjoint(_KICKER_NAMES):
+        return block.text
+    end = _end_of(block, first)
+    rest = collapse("".join(piece for piece in block.pieces[end:] if isinstance(piece, str)).lstrip(" |:–"))
+    return rest or block.text
+
+
+def _end_of(block: Block, start: int) -> int:
+    """The position behind the inline element that opens at *start* of the block's pieces."""
+    depth = 0
+    for at in range(start, len(block.pieces)):
+        piece = block.pieces[at]
+        depth += 0 if isinstance(piece, str) else -1 if piece is None else 1
+        if depth == 0:
+            return at + 1
+    return len(block.pieces)
 
 
 def _spans_of(block: Block) -> list[str]:
@@ -169,17 +214,33 @@ def _whole_and_parts(said: str, page: Page, saw: str, *, strength: float = 1.0) 
 
 def without_site_name(said: str, page: Page) -> str:
     """*said* without the site's name and its separator, at the end or at the beginning, and without the section's at the end."""
+    parting = seams(said)
+    if not parting:
+        return said
     names = site_names(page)
-    endings = names | _section_names(page)
-    for found in reversed(list(SEPARATOR.finditer(said))):
-        if comparison_key(said[found.end() :]) in endings and found.start() >= 4:
+    for found in reversed(parting):
+        tail = said[found.end() :]
+        if found.start() >= 4 and (title_key(tail) in names or title_key(tail) in _section_names(page) or _is_host(tail, page)):
             return without_site_name(said[: found.start()], page)
-    for found in SEPARATOR.finditer(said):
-        if comparison_key(said[: found.start()]) in names and len(said) - found.end() >= 4:
+    for found in parting:
+        if len(said) - found.end() >= 4 and title_key(said[: found.start()]) in names:
             return said[found.end() :]
     return said
 
 
+def _is_host(tail: str, page: Page) -> bool:
+    """Whether the end of a title is one or two words made of the host's name: "Example Tires" at example.com."""
+    return len(tail.split()) <= MOST_HOST_WORDS and resembles_host(tail, page.url)
+
+
+def _is_like_stated(text: str, page: Page) -> bool:
+    """Whether a heading says what the page's head says, in these or in other words; nothing speaks against it where the head is silent."""
+    stated = [without_site_name(said, page) for said in stated_titles(page)]
+    key = title_key(text)
+    return not stated or any(key in title_key(said) or title_key(said) in key for said in stated) or likeness(text, stated) >= LIKE_ENOUGH
+
+
+@once_a_page
 def _section_names(page: Page) -> frozenset[str]:
     """Comparison keys of the sections that the head of the page states."""
     stated = [section for name in ("article:section", "section", "content_category") for section in page.meta.get(name, ())]

@@ -10,10 +10,11 @@ from broadsheet.extraction.headline import signals as s
 from broadsheet.extraction.weigh import Weights
 
 WEIGHTS: Weights[str] = {
-    s.first_heading: 5.0,
+    s.first_heading: 6.0,
     s.jsonld_headline: 2.5,
-    s.og_title: 2.0,
+    s.og_title: 2.5,
     s.feed_title: 1.6,
+    s.marked_headline: 1.5,
     s.named_meta: 1.2,
     s.title_element: 1.5,
     s.twitter_title: 0.6,

@@ -7,6 +7,7 @@ from broadsheet.extraction.weigh import Weights
 
 WEIGHTS: Weights[str] = {
     s.letters_of_text: 9.0,  # a script cannot be mistaken: it outweighs all statements together
+    s.words_of_text: 5.5,  # more than what templates state in three places
     s.html_lang: 2.0,
     s.jsonld_language: 1.8,
     s.og_locale: 1.2,

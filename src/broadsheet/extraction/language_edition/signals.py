@@ -9,15 +9,18 @@ from selectolax.lexbor import LexborNode
 
 from broadsheet.extraction.canonical.signals import is_home
 from broadsheet.extraction.links import links_of
+from broadsheet.extraction.masthead import masthead_of
 from broadsheet.extraction.weigh import Clues
 from broadsheet.extraction.words import find_word, word_list
 from broadsheet.markup.page import Page
 from broadsheet.markup.story import texts
 from broadsheet.model import Claim, LanguageEdition
 from broadsheet.text.language import language_tag
+from broadsheet.text.plain import is_cjk
 from broadsheet.urls import join
 
 MAX_EDITIONS = 60
+LINES_ABOVE = 14  # of the headline, in which an edition may be offered
 MAX_LINE = 400  # characters of the line around a link
 MAX_LINK_TEXT = 80  # characters
 
@@ -71,19 +74,35 @@ def _languages() -> tuple[tuple[str, str], ...]:
     return tuple((words, language) for language, _, words in (entry.partition(" ") for entry in word_list("language_links")))
 
 
+@cache
+def _names() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The last words of those, as they stand between spaces; and those of scripts without spaces."""
+    spaced = {words.split()[-1] for words, _ in _languages() if not is_cjk(words)}
+    return frozenset(f"{name}{mark}" for name in spaced for mark in ("", ".", ",", ":", ")", "!", "?")), tuple(
+        words for words, _ in _languages() if is_cjk(words)
+    )
+
+
+def _names_any_language(text: str) -> bool:
+    """A quick look at all lines together: so on hardly any page, and then there is no need to look at each."""
+    spaced, joined = _names()
+    return not spaced.isdisjoint(text.split()) or (not text.isascii() and any(words in text for words in joined))
+
+
 def _language_named(text: str) -> str | None:
     lower = text.lower()
     return next((language for words, language in _languages() if words in lower), None)
 
 
 def _spoken_links(page: Page) -> Iterator[tuple[str, LexborNode]]:
-    """Links of few words in lines that name a language."""
-    lines = [block for block in page.blocks.blocks if block.links and len(block.text) <= MAX_LINE]
-    everything = "\n".join([block.text for block in lines])
-    if _language_named(everything) is None:  # so on nearly every page: no need to look at each line
+    """Links of few words in lines that name a language, from just above the headline on: what stands higher is the site's menu."""
+    headline = masthead_of(page).headline
+    first = max(0, headline.index - LINES_ABOVE) if headline is not None else 0
+    lines = [block for block in page.blocks.blocks[first:] if block.links and len(block.text) <= MAX_LINE]
+    if not _names_any_language(" ".join([block.text for block in lines]).lower()):
         return
     for block in lines:
-        if _language_named(block.text):
+        if _names_any_language(block.text.lower()) and _language_named(block.text):
             for text, node in links_of(block):
                 if len(text) <= MAX_LINK_TEXT:
                     yield text, node

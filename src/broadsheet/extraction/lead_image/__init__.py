@@ -6,14 +6,14 @@ size as far as the page gives them. Logos, placeholders and portraits of the aut
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from broadsheet.extraction.lead_image.signals import picture_key
 from broadsheet.extraction.lead_image.sizes import Sized, largest
 from broadsheet.extraction.lead_image.weights import WEIGHTS
 from broadsheet.extraction.weigh import Clues, weigh
 from broadsheet.markup.page import Page
-from broadsheet.model import Decision, Hints, Picture
+from broadsheet.model import Decision, Hints, Picture, Vote
 
 __all__ = ["find_lead_image"]
 
@@ -32,9 +32,10 @@ def _completed(decision: Decision[Picture]) -> Picture | None:
     chosen = decision.value
     assert chosen is not None
     key = picture_key(chosen)
-    same = [chosen, *(vote.claim.value for vote in decision.ballot if picture_key(vote.claim.value) == key)]
+    votes = [vote for vote in decision.ballot if picture_key(vote.claim.value) == key]
+    same = [chosen, *(vote.claim.value for vote in votes)]
     return Picture(
-        url=largest(chosen.url, _other_addresses(decision, key)),
+        url=largest(chosen.url, _addresses(votes)),
         width_px=next((p.width_px for p in same if p.width_px), None) if chosen.width_px is None else chosen.width_px,
         height_px=next((p.height_px for p in same if p.width_px), None) if chosen.width_px is None else chosen.height_px,
         alt=next((p.alt for p in same if p.alt), None),
@@ -43,9 +44,7 @@ def _completed(decision: Decision[Picture]) -> Picture | None:
     )
 
 
-def _other_addresses(decision: Decision[Picture], key: str) -> Iterator[Sized]:
-    """Where else the same picture lies, with the width that the head of the page states; an `<img>` states how wide it is shown."""
-    for vote in decision.ballot:
-        picture = vote.claim.value
-        if picture_key(picture) == key:
-            yield picture.url, None if vote.signal in SHOWN else picture.width_px
+def _addresses(votes: Iterable[Vote[Picture]]) -> Iterator[Sized]:
+    """Where the same picture lies, with the width that the head of the page states; an `<img>` states how wide it is shown."""
+    for vote in votes:
+        yield vote.claim.value.url, None if vote.signal in SHOWN else vote.claim.value.width_px

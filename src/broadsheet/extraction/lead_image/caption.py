@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from broadsheet.extraction.body.tokens import tokens_of
-from broadsheet.extraction.words import longest_first, word_set
+from broadsheet.extraction.credits import CREDIT_TOKENS, JOINTS, credit_apart, unbracketed
+from broadsheet.extraction.words import word_set
 from broadsheet.markup.blocks import Block, BlockList, Box
 from broadsheet.text.plain import collapse
 
@@ -17,36 +17,9 @@ MAX_CAPTION = 600
 SHORTEST_UNNAMED, MAX_UNNAMED = 36, 300  # mass and characters of a line that only its place makes a caption; shorter ones are labels and dates
 
 _CAPTION_TOKENS = word_set("caption_classes")
-_CREDIT_TOKENS = word_set("credit_classes")
 _PICTURE_TOKENS = word_set("picture_classes")
 _TEXT_TAGS = frozenset(("h1", "h2", "h3", "h4", "li", "blockquote", "button", "label"))
 _PAGE_TAGS = frozenset(("article", "main", "body", "header", "section"))
-
-_LABELS = "|".join(map(re.escape, longest_first("credit_labels")))
-_BEFORE = r"(?:^|(?<=[\s.!?…»”\"'’)\]|–—·•,;/。！？，、）】（(\[【]))"
-_CAPITAL = "(?-i:[A-ZÀ-ÖØ-Þ])"
-_HAN = r"[\u4e00-\u9fff々]"
-_HAN_NAME = rf"(?:{_HAN}{{2,4}}|{_HAN}{{1,6}}(?:[·‧・]{_HAN}{{1,6}})+)"
-_CREDITS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        # Photo: Mara Lind; (Foto: Mara Lind/dpa); 사진=홍길동 기자. No sentence may follow, or the caption stands behind the credit.
-        rf"{_BEFORE}[(（\[【]?(?P<credit>(?:{_LABELS})\s*(?:[:：|/=＝©]|\b(?:by|von|de|di|par|av|door)\b)\s*(?:(?![.!?]\s+\w+\s\w+\s\w)[^()（）\[\]【】]){{2,120}})[)）\]】]?\s*$",
-        r"(?P<credit>(?:©|ⓒ|\(c\)|copyright)\s*[^()（）]{2,80})[)）]?\s*$",
-        r"^(?P<credit>(?:photo|image|picture) (?:credits?|courtesy)\s.{2,80})$",
-        rf"^(?P<credit>(?:{_CAPITAL}[\w.'’-]*\s?){{1,4}}//?\s?{_CAPITAL}[\w .'’-]{{1,40}})$",
-        rf"[(（\[【](?P<credit>(?:{_LABELS})\s[^()（）\[\]【】]{{2,80}})[)）\]】]\s*$",
-        # At noon. Mara Lind/Reuters; at noon. | Mara Lind
-        r"(?<=[.!?”\"»])\s\|\s(?P<credit>[^|.]{3,80})$",
-        r"(?<=[.!?”\"»]\s)(?<!\b\w\.\s)(?P<credit>(?:[^\W\d_][\w.'’-]*\s?){1,4}/\s?[^\W\d_][\w .'’-]{1,40})$",
-        # 青岚晚报记者 顾行舟 摄
-        rf"(?:^|(?<=[\s。！？，、；）】（(]))(?P<credit>(?:{_HAN}{{0,8}}(?:记者|記者|通讯员|特约)\s*)?{_HAN_NAME}(?:、{_HAN_NAME})*\s*(?:摄影|攝影|摄|攝|供图|供圖|提供))[)）]?\s*$",
-        # ＝片桐蒼撮影
-        r"[＝=（(。、\s](?P<credit>[^＝=（）()。、\s]{2,20}(?:撮影|提供))[)）]?\s*$",
-        r"(?:[/=]\s?|\s)(?P<credit>[가-힣]{2,4}\s?(?:기자|제공)|(?<=[/=])연합뉴스)$",
-    )
-)
-_JOINTS = " \t(（[【|–—-/,、＝="
 
 
 def words_of(blocks: BlockList, block: Block) -> tuple[str | None, str | None]:
@@ -55,21 +28,13 @@ def words_of(blocks: BlockList, block: Block) -> tuple[str | None, str | None]:
     credits: dict[str, None] = {}
     for line in _lines(blocks, block):
         tokens = tokens_of(blocks.boxes[line.box].tokens)
-        if not tokens.isdisjoint(_CREDIT_TOKENS) and "caption" not in tokens:
+        if not tokens.isdisjoint(CREDIT_TOKENS) and "caption" not in tokens:
             credits[line.text] = None
         else:
             caption, credit = _parted(line)
             captions[caption] = None
             credits[credit] = None
     return " ".join(filter(None, captions)) or None, " ".join(filter(None, credits)) or None
-
-
-def credit_apart(text: str) -> tuple[str, str]:
-    """(caption, credit) in one line, the credit known by its words: "Photo:", "©", 摄, 撮影, تصوير; ("…", "") if there is none."""
-    for form in _CREDITS:
-        if found := form.search(text):
-            return text[: found.start()].rstrip(_JOINTS), found["credit"].strip()
-    return text, ""
 
 
 def _lines(blocks: BlockList, block: Block) -> Iterator[Block]:
@@ -144,10 +109,6 @@ def _parted(block: Block) -> tuple[str, str]:
         elif piece is None:
             del opened[-1:]
         else:
-            opened.append(piece.tag == "cite" or not tokens_of(piece.attributes.get("class") or "").isdisjoint(_CREDIT_TOKENS))
+            opened.append(piece.tag == "cite" or not tokens_of(piece.attributes.get("class") or "").isdisjoint(CREDIT_TOKENS))
     text, said = collapse("".join(caption)), collapse("".join(credit))
-    return (text.rstrip(_JOINTS), _unbracketed(said)) if said else credit_apart(text)
-
-
-def _unbracketed(said: str) -> str:
-    return said[1:-1].strip() if said[:1] + said[-1:] in ("()", "（）", "[]", "【】") else said
+    return (text.rstrip(JOINTS), unbracketed(said)) if said else credit_apart(text)

@@ -2,59 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote
 
-from selectolax.lexbor import LexborNode
-
-from broadsheet.extraction.body.tokens import tokens_of
-from broadsheet.extraction.lead_image.caption import MAX_CAPTION, words_of
-from broadsheet.extraction.lead_image.sizes import largest, sizes_in
+from broadsheet.extraction.lead_image.caption import MAX_CAPTION
+from broadsheet.extraction.lead_image.shown import is_stand_in, pixels, shown_picture, too_small
 from broadsheet.extraction.masthead import PARAGRAPH_MASS, masthead_of
 from broadsheet.extraction.weigh import Clues
-from broadsheet.extraction.words import word_set
-from broadsheet.markup.blocks import Block, BlockList
 from broadsheet.markup.page import Page
-from broadsheet.markup.srcset import image_address, is_placeholder
+from broadsheet.markup.pictures import address_key
 from broadsheet.markup.story import each, first_text, texts
 from broadsheet.model import Claim, Picture
-from broadsheet.text.plain import collapse
 from broadsheet.urls import join
 
-SMALLEST_PX = 150  # a side; smaller ones are icons and portraits
-SHORTEST_NAME = 6  # characters
 AFTER_PARAGRAPHS = (1.0, 0.5, 0.3)  # how far a picture still counts as the head's after no, one, two paragraphs of text
 LINES_OF_HEAD = 25  # below the headline, within which a figure is the lead picture
 
-_STAND_IN = re.compile(
-    r"(?:^|[/_.-]|(?<=index-))(?:logo|logos|placeholder|default[_-](?:image|img|share|social|og|thumb\w*|logo|news|article)|default(?=\.)|fallback|no[_-]?(?:image|photo|thumb)|blank|transparent|spacer|sprite|favicon|icon|icons|"
-    r"avatar|avatars|gravatar|share[_-]?(?:image|img|icon|default)|social[_-]?share|og[_-]?(?:image|default|img|logo)|emoji|pixel|tracking|badge|author|authors|byline|headshot)(?=[/_.@-]|\d|$)",
-    re.I,
-)
-_PORTRAIT_TOKENS = word_set("not_lead_image_classes")
-_ROUND = re.compile(
-    r"\b(?:rounded-full|rounded-circle|img-circle|avatar|portrait|author|profile)\b", re.I
-)  # pictures of people who write, not of news
-_PICTURE_NUMBER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{20,}|(?<![0-9a-z])(?=[0-9a-f]*\d)[0-9a-f]{9,}(?![0-9a-z])|(?<!\d)\d{6,}(?!\d)")
-_SIZE_IN_NAME = re.compile(
-    r"(?:[_-]|^)(?:\d{2,4}x\d{2,4}|[wh]\d{2,4}|\d{2,4}w|large|small|medium|thumb(?:nail)?|big|scaled|original|full|master\d*|\d{3,4})(?=[_.-]|$)",
-    re.I,
-)
-
 
 def picture_key(picture: Picture) -> str:
-    """What the same picture in two sizes and crops has in common: the number in its file's name, else the name without its sizes."""
-    path = unquote(picture.url.partition("?")[0].partition("#")[0])
-    segments = [segment for segment in path.split("/")[3:] if segment]
-    name = (segments[-1] if segments else path).rsplit(".", 1)[0].lower()
-    if numbers := _PICTURE_NUMBER.findall(name):
-        return max(map(str, numbers), key=len)
-    bare = _SIZE_IN_NAME.sub("", name).strip("_-")
-    # Names like "image" or "0x0" say nothing: the folder does.
-    return bare if len(bare) >= SHORTEST_NAME else "/".join(segments[-3:]).lower()
+    """What the same picture in two sizes and crops has in common."""
+    return address_key(picture.url)
 
 
 def og_image(clues: Clues) -> Iterator[Claim[Picture]]:
@@ -119,7 +86,7 @@ def figure_in_head(clues: Clues) -> Iterator[Claim[Picture]]:
     masthead = masthead_of(page)
     paragraphs = 0
     for line in masthead.below[:LINES_OF_HEAD]:
-        if line.block.kind == "image" and (picture := _shown_picture(page, line.block)):
+        if line.block.kind == "image" and (picture := shown_picture(page, line.block)):
             yield Claim(value=picture, strength=AFTER_PARAGRAPHS[paragraphs], saw="picture under the headline")
             return
         if line.block.kind == "text" and line.tag == "p" and line.block.mass >= PARAGRAPH_MASS:
@@ -127,7 +94,7 @@ def figure_in_head(clues: Clues) -> Iterator[Claim[Picture]]:
             if paragraphs == len(AFTER_PARAGRAPHS):
                 break
     for line in masthead.above[:4]:
-        if line.block.kind == "image" and (picture := _shown_picture(page, line.block)):
+        if line.block.kind == "image" and (picture := shown_picture(page, line.block)):
             yield Claim(value=picture, strength=0.7, saw="picture above the headline")
             return
 
@@ -142,24 +109,18 @@ def first_in_text(clues: Clues) -> Iterator[Claim[Picture]]:
     for box in blocks.boxes:
         if box.tag in ("article", "main"):
             for block in blocks.blocks[box.first : box.last]:
-                if block.kind == "image" and (picture := _shown_picture(page, block)):
+                if block.kind == "image" and (picture := shown_picture(page, block)):
                     yield Claim(value=picture, saw=f"first picture in <{box.tag}>")
                     return
             return
-
-
-def is_stand_in(url: str) -> bool:
-    """Whether a picture's address says it is a logo, a placeholder, an icon or a portrait of the author."""
-    path = url.partition("?")[0].partition("://")[2].partition("/")[2]
-    return is_placeholder(url) or _STAND_IN.search(path) is not None or path.endswith(".svg")
 
 
 def _picture(page: Page, said: str, widths: Any = (), heights: Any = (), *, alt: str | None = None) -> Picture | None:
     url = join(page.base_url, said.strip())
     if url is None or is_stand_in(url):
         return None
-    width, height = _pixels(widths[0] if widths else None), _pixels(heights[0] if heights else None)
-    if _too_small(width, height):
+    width, height = pixels(widths[0] if widths else None), pixels(heights[0] if heights else None)
+    if too_small(width, height):
         return None
     return Picture(url=url, width_px=width, height_px=height, alt=alt or None)
 
@@ -178,53 +139,3 @@ def _jsonld_picture(page: Page, thing: Any) -> Picture | None:
     return Picture(
         url=picture.url, width_px=picture.width_px, height_px=picture.height_px, caption=(caption or "")[:MAX_CAPTION] or None, credit=credit
     )
-
-
-@lru_cache(maxsize=16)  # two signals look at the same pictures
-def _shown_picture(page: Page, block: Block) -> Picture | None:
-    """The picture a block shows, with the words of its figure; None for icons, portraits and stand-ins."""
-    node = block.pieces[0]
-    if node is None or isinstance(node, str):
-        return None
-    attributes = node.attributes
-    sizes = list(sizes_in(node, page.base_url))
-    url = image_address(attributes, page.base_url) or _source_in_picture(page, node)
-    if url is None or is_stand_in(url):
-        return None
-    width, height = _pixels(attributes.get("width")), _pixels(attributes.get("height"))
-    if _too_small(width, height) or _ROUND.search(attributes.get("class") or "") or _is_portrait(page.blocks, block):
-        return None
-    caption, credit = words_of(page.blocks, block)
-    return Picture(
-        url=largest(url, sizes), width_px=width, height_px=height, alt=collapse(attributes.get("alt") or "") or None, caption=caption, credit=credit
-    )
-
-
-def _source_in_picture(page: Page, node: LexborNode) -> str | None:
-    """The best candidate of the `<source>` elements around an `<img>` that itself has only a placeholder."""
-    parent = node.parent
-    if parent is None or parent.tag != "picture":
-        return None
-    return next((found for source in parent.css("source")[:6] if (found := image_address(source.attributes, page.base_url))), None)
-
-
-def _is_portrait(blocks: BlockList, block: Block) -> bool:
-    """Whether the boxes close around a picture say it belongs to the author, the navigation or another story."""
-    for level, box in enumerate(blocks.ancestors(block)):
-        if level >= 3:
-            return False
-        if box.tag in ("nav", "footer", "aside") or not tokens_of(box.tokens).isdisjoint(_PORTRAIT_TOKENS):
-            return True
-    return False
-
-
-def _too_small(width: int | None, height: int | None) -> bool:
-    return (width is not None and width < SMALLEST_PX) or (height is not None and height < SMALLEST_PX)
-
-
-def _pixels(said: Any) -> int | None:
-    """A length in pixels; percentages, zero and nonsense are unknown."""
-    if isinstance(said, Mapping):
-        said = said.get("value")
-    found = re.match(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$", str(said or ""))
-    return int(found[1]) or None if found else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from broadsheet.extraction.structured import structured_of
 from broadsheet.extraction.weigh import Clues
 from broadsheet.markup.story import each, first_text, plain_text, texts, types_of
 from broadsheet.model import Claim
@@ -29,6 +30,13 @@ def jsonld_section(clues: Clues) -> Iterator[Claim[str]]:
     """`articleSection` of the story's JSON-LD, the first of several."""
     if said := first_text(clues.page.story.get("articleSection"), "name"):
         yield from _section(said, "JSON-LD articleSection")
+
+
+def marked_section(clues: Clues) -> Iterator[Claim[str]]:
+    """`articleSection` in microdata or RDFa."""
+    if not clues.page.story.get("articleSection"):
+        for said in structured_of(clues.page).get("articlesection", ())[:1]:
+            yield from _section(plain_text(said), "itemprop articleSection")
 
 
 def breadcrumb(clues: Clues) -> Iterator[Claim[str]]:

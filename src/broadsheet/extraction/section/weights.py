@@ -8,6 +8,7 @@ from broadsheet.extraction.weigh import Weights
 SECTION_WEIGHTS: Weights[str] = {
     s.meta_section: 2.0,
     s.jsonld_section: 2.0,
+    s.marked_section: 1.6,
     s.breadcrumb: 1.2,
 }
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from broadsheet.errors import UsageError
+from broadsheet.extraction.once import once_a_page
 from broadsheet.extraction.weigh import Clues
 from broadsheet.markup.page import Page
 from broadsheet.markup.story import first_text, plain_text, texts, types_of
@@ -47,18 +47,18 @@ def application_name(clues: Clues) -> Iterator[Claim[str]]:
 def end_of_title(clues: Clues) -> Iterator[Claim[str]]:
     """The last part of `<title>`, when it resembles the host's name."""
     found = _TAIL.match(clues.page.title)
-    if found and _resembles_host(found[1], clues.page.url):
+    if found and resembles_host(found[1], clues.page.url):
         yield from _named(found[1], "end of <title>")
 
 
-@lru_cache(maxsize=2)
+@once_a_page
 def site_names(page: Page) -> frozenset[str]:
     """Comparison keys of everything the site may call itself: what a headline ends with and a byline must not hold."""
     said = [page.first_meta("og:site_name"), page.first_meta("application-name"), page.first_meta("apple-mobile-web-app-title"),
             page.first_meta("twitter:site"), page.first_meta("publisher", "dc.publisher", "copyright")]  # fmt: skip
     said += texts(page.story.get("publisher"), "name")
     said += [name for thing in page.json_ld if not types_of(thing).isdisjoint(_SITES) for name in texts(thing.get("name"))]
-    if (found := _TAIL.match(page.title)) and _resembles_host(found[1], page.url):
+    if (found := _TAIL.match(page.title)) and resembles_host(found[1], page.url):
         said.append(found[1])
     said += _host_names(page.url)
     said += [name for name in (page.first_meta("author"), page.first_meta("publisher")) if name and _is_of_site(name, page)]
@@ -76,7 +76,7 @@ def _host_names(url: str) -> list[str]:
     return [site, host, site.partition(".")[0]]
 
 
-def _resembles_host(name: str, url: str) -> bool:
+def resembles_host(name: str, url: str) -> bool:
     """Whether the name's letters are in the host or the host's in the name: "Daily Planet" at dailyplanet.example."""
     key = comparison_key(name)
     label = comparison_key(_host_names(url)[-1]) if _host_names(url) else ""
@@ -87,7 +87,7 @@ def _resembles_host(name: str, url: str) -> bool:
 def _is_of_site(name: str, page: Page) -> bool:
     """Whether a name given as author is the site's: it resembles the host, or the title ends with it."""
     tail = _TAIL.match(page.title)
-    return _resembles_host(name, page.url) or (tail is not None and comparison_key(tail[1]).startswith(comparison_key(name) or "-"))
+    return resembles_host(name, page.url) or (tail is not None and comparison_key(tail[1]).startswith(comparison_key(name) or "-"))
 
 
 def _named(said: str, saw: str) -> Iterator[Claim[str]]:

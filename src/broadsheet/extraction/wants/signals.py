@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from broadsheet.extraction.access.signals import stated_letters
 from broadsheet.extraction.links import links_of
+from broadsheet.extraction.once import once_a_page
 from broadsheet.extraction.words import word_set
+from broadsheet.markup.blocks import Block
 from broadsheet.markup.page import Page
 from broadsheet.model import Want
+from broadsheet.text.plain import is_cjk
 from broadsheet.urls import is_http, join, site_of
 
 NEARLY_NOTHING = 300  # letters of body under which a page is a signpost rather than a story
@@ -20,6 +25,7 @@ LONGEST_DELAY = 30.0  # seconds; slower refreshes reload a live page
 SHARE_SHOWN = 0.6  # of the text that the page states; less means it is cut
 MAX_REFRESH = 2_000  # characters; no address worth following is longer
 MAX_LINE = 120  # characters of a line in which links to pages stand
+LONGEST_WORDS = 40  # characters of any word list entry with its arrows
 
 _REFRESH = re.compile(r"""^\s*(?P<delay>\d+(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=\s*)?["']?(?P<url>[^"']+?)["']?\s*$""", re.I)
 _PAGE_NUMBER = re.compile(
@@ -46,7 +52,7 @@ def redirect(page: Page, body_letters: int) -> Want | None:
 
 
 def next_page(page: Page) -> Want | None:
-    """The next page of this story: `rel=next`, or a link "2" or "next", whose address is this one's with the next page number.
+    """The next page of this story: `<link rel=next>`, or a link "2" or "next", whose address is this one's with the next page number.
 
     The addresses decide, since blogs use `rel=next` for the next story.
     """
@@ -68,8 +74,8 @@ def amp_form(page: Page, body_letters: int) -> Want | None:
 
 def single_page(page: Page) -> Want | None:
     """A link that offers the whole of a split story on one page."""
-    for text, node in _links_that(page, _offers_whole):
-        if url := _on_same_site(page, node):
+    for text, node in _telling_links(page):
+        if _offers_whole(text) and (url := _on_same_site(page, node)):
             return Want(kind="single-page", url=url, reason=f"a link says {text!r}")
     return None
 
@@ -96,24 +102,49 @@ def _onward_links(page: Page) -> Iterator[tuple[str, str]]:
     for link in page.links:
         if "next" in link.rel:
             yield link.href, "link rel=next"
-    for node in page.tree.css('a[rel~="next"][href]')[:10]:
-        if url := _on_same_site(page, node):
-            yield url, "a rel=next"
-    for text, node in _links_that(page, _leads_on):
-        if url := _on_same_site(page, node):
+    for text, node in _telling_links(page):
+        if _leads_on(text) and (url := _on_same_site(page, node)):
             yield url, f"a link {text!r}"
 
 
-def _links_that(page: Page, says: Callable[[str], bool]) -> Iterator[tuple[str, LexborNode]]:
-    """The page's links whose words fulfil *says*, in short lines: links of many words lead to other stories."""
-    for block in page.blocks.blocks:
-        if not block.links or len(block.text) > MAX_LINE:
-            continue
-        if block.links == 1 and block.link_mass == block.mass and not says(block.text):
-            continue
-        for text, node in links_of(block):
-            if says(text):
-                yield text, node
+@once_a_page
+def _telling_links(page: Page) -> tuple[tuple[str, LexborNode], ...]:
+    """The page's links whose words are those of a next page or of the whole story, in short lines: links of many words lead elsewhere.
+
+    Only links in lines that hold one of these words to the letter are taken apart and their addresses resolved: a page has hundreds.
+    """
+    return tuple(
+        (text, node)
+        for block in page.blocks.blocks
+        if block.links and len(block.text) <= MAX_LINE and _may_tell(block)
+        for text, node in links_of(block)
+        if _leads_on(text) or _offers_whole(text)
+    )
+
+
+def _may_tell(block: Block) -> bool:
+    """A quick look at a line, wrong only in passing too many: its words are compared whole, its links not yet taken apart."""
+    text = block.text
+    if block.links == 1 and block.link_mass == block.mass:
+        return len(text) <= LONGEST_WORDS and (text.isdecimal() or text.strip(_ARROWS).lower() in _telling_words().whole)
+    words = text.lower().split()
+    if not _telling_words().first.isdisjoint(words) or any(map(str.isdecimal, words)):
+        return True
+    return not text.isascii() and any(entry in text for entry in _telling_words().joined)
+
+
+class _Words(NamedTuple):
+    """The entries of both lists; their first words; those that are written without spaces."""
+
+    whole: frozenset[str]
+    first: frozenset[str]
+    joined: tuple[str, ...]
+
+
+@cache
+def _telling_words() -> _Words:
+    whole = word_set("next_page") | word_set("whole_story")
+    return _Words(whole, frozenset(entry.split()[0] for entry in whole), tuple(entry for entry in whole if is_cjk(entry)))
 
 
 def _leads_on(text: str) -> bool:

@@ -6,7 +6,7 @@ Lists are data: to teach Broadsheet another language's "By" or "updated", add a 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from broadsheet.text.plain import is_cjk
@@ -26,6 +26,7 @@ def longest_first(name: str) -> list[str]:
     return sorted(word_list(name), key=len, reverse=True)
 
 
+@lru_cache(maxsize=512)  # several signals ask the same of the few lines around a headline
 def find_word(name: str, text: str) -> re.Match[str] | None:
     """The first entry of the list that stands in *text* as a whole word, whatever its case; a digit may follow ("Updated20:49")."""
     lower = text.lower()

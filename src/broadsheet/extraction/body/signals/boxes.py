@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from broadsheet.extraction.body.ground import shape_of
+from collections.abc import Collection, Sequence
+
 from broadsheet.extraction.body.signals.line import ends_like_a_sentence
 from broadsheet.extraction.body.spots import Spot
 
-_IMAGE_LEVELS, _IMAGE_MASS, _IMAGE_TEXTS = 3, 900, 4
+_LEVELS, _SMALL, _FEW_TEXTS = 3, 900, 4  # how far up a small box is looked for, its letters, its lines
 
 
 def beside_form(spot: Spot) -> bool:
     """In a small box that holds a form: an invitation to subscribe, to search, to comment."""
-    at = spot.outer.index
-    return at in spot.ground.forms and spot.ground.mass[at] < _IMAGE_MASS
+    return _is_small_one_of(spot, spot.ground.forms)
+
+
+def beside_button(spot: Spot) -> bool:
+    """In a small box that holds a button: its label, a share bar, or what stands in a video's place until the reader consents.
+
+    Evidence: 600 such blocks on news pages, of which 2 % are text.
+    """
+    return _is_small_one_of(spot, spot.ground.buttons)
 
 
 def is_hidden(spot: Spot) -> bool:
-    return "#hidden" in spot.tokens
+    return spot.setting.hidden and spot.hears("#hidden")
 
 
 def in_discussion(spot: Spot) -> bool:
     """Among readers' comments. Heard even where these outweigh the article, and their class words are not."""
-    return spot.ground.discussion[spot.block.box]
+    return spot.setting.discussed
 
 
 def in_core(spot: Spot) -> bool:
@@ -47,11 +55,11 @@ def far_below(spot: Spot) -> bool:
 
 def same_shape(spot: Spot) -> bool:
     """Its element and classes are those that hold most of the article-like text."""
-    return shape_of(spot.box) == spot.ground.shape
+    return spot.setting.shape == spot.ground.shape
 
 
 def like_but_other_shape(spot: Spot) -> bool:
-    return spot.like and shape_of(spot.box) != spot.ground.shape
+    return spot.like and spot.setting.shape != spot.ground.shape
 
 
 def outer_mostly_linked(spot: Spot) -> bool:
@@ -94,13 +102,31 @@ def after_image(spot: Spot) -> bool:
 
 def beside_image(spot: Spot) -> bool:
     """In a small box with a picture and little else: a caption without `<figcaption>`, or a teaser."""
+    return _is_set_with(spot, spot.ground.images)
+
+
+def beside_player(spot: Spot) -> bool:
+    """In a small box with a player or a foreign frame and little else: the video's own title and summary.
+
+    Evidence: none of 34 such blocks on news and Chinese pages is text, a sixth of 202 on blogs and guides.
+    """
+    return _is_set_with(spot, spot.ground.players)
+
+
+def _is_small_one_of(spot: Spot, boxes: Collection[int]) -> bool:
+    at = spot.outer.index
+    return at in boxes and spot.ground.mass[at] < _SMALL
+
+
+def _is_set_with(spot: Spot, running: Sequence[int]) -> bool:
+    """Whether a small box outside the core, a few levels up at most, holds one of the things that *running* counts."""
     ground, at = spot.ground, spot.outer.index
-    for _ in range(_IMAGE_LEVELS):
+    for _ in range(_LEVELS):
         box = ground.flat.boxes[at]
         texts = ground.texts[box.last] - ground.texts[box.first]
-        if ground.above[at] + ground.below[at] == 0 or ground.mass[at] > _IMAGE_MASS or texts > _IMAGE_TEXTS:
+        if texts > _FEW_TEXTS or ground.mass[at] > _SMALL or ground.above[at] + ground.below[at] == 0:
             return False
-        if ground.images[box.last] > ground.images[box.first]:
+        if running[box.last] > running[box.first]:
             return True
         at = box.parent
         if at < 0:

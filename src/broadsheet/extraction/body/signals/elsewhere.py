@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from broadsheet.extraction.body.ground import LEAD_BEGINS
 from broadsheet.extraction.body.signals.element import in_table
 from broadsheet.extraction.body.signals.lists import in_li
 from broadsheet.extraction.body.spots import Spot
@@ -14,7 +15,9 @@ def is_title(spot: Spot) -> bool:
 def opens_lead(spot: Spot) -> bool:
     """A description or teaser opens with it, or it with the teaser."""
     key = spot.key
-    return len(key) >= 12 and any(lead.startswith(key[:40]) or key.startswith(lead[:40]) for lead in spot.ground.lead_keys)
+    if key[:LEAD_BEGINS] not in spot.ground.lead_beginnings:  # most are told apart by this
+        return False
+    return any(lead.startswith(key[:40]) or key.startswith(lead[:40]) for lead in spot.ground.lead_keys)
 
 
 def in_article_body(spot: Spot) -> bool:
@@ -24,15 +27,14 @@ def in_article_body(spot: Spot) -> bool:
 
 def missing_in_article_body(spot: Spot) -> bool:
     """There is a long articleBody, and it does not hold this."""
-    body = spot.ground.body_key
-    return len(body) >= 800 and len(spot.key) >= 12 and spot.key not in body
+    return len(spot.ground.body_key) >= 800 and len(spot.key) >= 12 and not in_article_body(spot)
 
 
 def repeats_another(spot: Spot) -> bool:
     """A pull quote: the same words are part of another block."""
     if not 15 <= len(spot.key) <= 400:
         return False
-    return spot.ground.all_keys.count(spot.key) > 1
+    return spot.ground.keys.count(spot.key) > 1
 
 
 def in_series(spot: Spot) -> bool:

@@ -8,15 +8,20 @@ from selectolax.lexbor import LexborNode
 
 from broadsheet.extraction.body.spots import Spot
 
-_ENDS = re.compile(r"[.!?…。！？؟।።։๏៖;；:：][\"'”’»)\]）」』】›〉》\s]*$")
-_FULL_STOP = re.compile(r"[.!?…。！？؟।።։][\"'”’»)\]）」』】›〉》\s]*$")
+_FULL_STOPS = frozenset(".!?…。！？؟।።։")
+_STOPS = _FULL_STOPS | frozenset("๏៖;；:：")
+_CLOSERS = " \"'”’»)]）」』】›〉》"  # may stand between the stop and the end of the line
+MASS_BOUNDS = (15, 40, 80, 160, 320)
+SHORT = 80  # lighter lines are seldom whole sentences
+_DIGITS_MASS = 200  # only lighter lines are searched for digits
 _END = 12  # characters at the end that are looked at
 _DIGITS = re.compile(r"\d")
-_BULLET = re.compile(r"^[►▶▸➤→»›•·●■◆+|>\-–—*]\s*")
+_BULLETS = frozenset("►▶▸➤→»›•·●■◆+|>-–—*")
 _DATE = re.compile(r"\d{1,4}[./年月-]\s?\d{1,2}[./月日-]|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b")
 
 
 def mass_under_15(spot: Spot) -> bool:
+    """The first of six bands of length, which MASS_BOUNDS part."""
     return spot.mass < 15
 
 
@@ -42,7 +47,7 @@ def mass_from_320(spot: Spot) -> bool:
 
 def ends_like_a_sentence(spot: Spot) -> bool:
     """A full stop, question or exclamation mark of any script at the end."""
-    return _FULL_STOP.search(spot.text[-_END:]) is not None
+    return _last_mark(spot) in _FULL_STOPS
 
 
 def ends_with_colon(spot: Spot) -> bool:
@@ -55,7 +60,7 @@ def ends_with_ellipsis(spot: Spot) -> bool:
 
 
 def short_without_end(spot: Spot) -> bool:
-    return spot.mass < 80 and not spot.heading and _ENDS.search(spot.text[-_END:]) is None
+    return spot.mass < SHORT and not spot.heading and _last_mark(spot) not in _STOPS
 
 
 def no_link(spot: Spot) -> bool:
@@ -78,16 +83,30 @@ def all_linked_and_long(spot: Spot) -> bool:
     return spot.linked >= 0.9 and spot.mass >= 40
 
 
+def holds_digits(spot: Spot) -> bool:
+    return spot.mass < _DIGITS_MASS and _DIGITS.search(spot.text) is not None
+
+
 def many_digits(spot: Spot) -> bool:
-    return spot.mass < 200 and len(_DIGITS.findall(spot.text)) * 5 > spot.mass
+    return spot.mass < _DIGITS_MASS and len(_DIGITS.findall(spot.text)) * 5 > spot.mass
 
 
 def short_with_date(spot: Spot) -> bool:
     return spot.mass < 60 and _DATE.search(spot.text) is not None
 
 
+def has_bar(spot: Spot) -> bool:
+    """An upright bar between words: "WATCH | …", "News | Sport | Weather"."""
+    return "|" in spot.text or "｜" in spot.text
+
+
 def opens_with_bullet(spot: Spot) -> bool:
-    return _BULLET.match(spot.text) is not None
+    return spot.text[:1] in _BULLETS
+
+
+def opens_inside_element(spot: Spot) -> bool:
+    """The line begins with an inline element: only then can it lie in one as a whole."""
+    return not isinstance(spot.block.pieces[0], str)
 
 
 def all_slanted(spot: Spot) -> bool:
@@ -97,6 +116,11 @@ def all_slanted(spot: Spot) -> bool:
 
 def all_bold(spot: Spot) -> bool:
     return not spot.heading and is_all_in(spot, ("strong", "b"))
+
+
+def _last_mark(spot: Spot) -> str:
+    """The last character of the line, quotation marks and brackets that close aside."""
+    return spot.text[-_END:].rstrip(_CLOSERS)[-1:]
 
 
 def is_all_in(spot: Spot, tags: tuple[str, ...]) -> bool:

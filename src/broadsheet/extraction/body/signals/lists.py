@@ -9,7 +9,7 @@ from broadsheet.extraction.body.spots import Spot
 
 
 def in_li(spot: Spot) -> bool:
-    return spot.box.tag == "li" or "li" in spot.tags
+    return spot.setting.tag == "li" or "li" in spot.setting.tags
 
 
 def linked_li(spot: Spot) -> bool:

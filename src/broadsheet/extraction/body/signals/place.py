@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from broadsheet.extraction.body.signals.boxes import in_core
+from broadsheet.extraction.body.signals.line import SHORT
 from broadsheet.extraction.body.spots import Spot
 
 
@@ -36,7 +37,7 @@ def after_core(spot: Spot) -> bool:
 
 
 def short_after_core(spot: Spot) -> bool:
-    return after_core(spot) and spot.mass < 80
+    return after_core(spot) and spot.mass < SHORT
 
 
 def near_likes(spot: Spot) -> bool:
@@ -45,7 +46,7 @@ def near_likes(spot: Spot) -> bool:
 
 
 def far_from_likes(spot: Spot) -> bool:
-    return min(spot.since_like, spot.until_like) >= 4
+    return spot.since_like >= 4 and spot.until_like >= 4
 
 
 def after_second_h1(spot: Spot) -> bool:
@@ -59,15 +60,16 @@ def under_linked_heading(spot: Spot) -> bool:
 
 
 def heading_then_link(spot: Spot) -> bool:
-    return spot.heading and spot.after is not None and spot.after.linked > 0.7
+    return spot.heading and (after := spot.after) is not None and after.linked > 0.7
 
 
 def heading_then_like(spot: Spot) -> bool:
-    return spot.heading and spot.after is not None and spot.after.like
+    return spot.heading and (after := spot.after) is not None and after.like
 
 
 def between_links(spot: Spot) -> bool:
-    return spot.before is not None and spot.after is not None and spot.before.linked > 0.7 and spot.after.linked > 0.7
+    before = spot.before
+    return before is not None and before.linked > 0.7 and (after := spot.after) is not None and after.linked > 0.7
 
 
 def line_of_breaks(spot: Spot) -> bool:
