@@ -1,7 +1,7 @@
 """Our extractor in the form that measuring harnesses call: `extract(html, url, hints) -> dict`.
 
-Bytes are decoded as UTF-8 first, as the HTTP header of such a corpus would have said; `text` is the standfirst, where the page
-shows one of its own, and the body, one block a line.
+The HTTP header of such a corpus would have said UTF-8 (a page that is not is recognised all the same). `text` is the standfirst,
+where the page shows one of its own, and the body, one block a line.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from broadsheet.errors import NotAPage
 from broadsheet.extraction import extract_article
+from broadsheet.garbage import collector_paused
 from broadsheet.model import Hints, StatedTime
 from broadsheet.parse.page import parse_page
 from broadsheet.text.dates import read_date
@@ -19,10 +20,11 @@ from broadsheet.text.dates import read_date
 NOW = datetime(2030, 1, 1, tzinfo=UTC)  # after every page of the corpora, so that no date counts as lying ahead
 
 
+@collector_paused()
 def extract(html: bytes, url: str | None, hints: Mapping[str, Any] | None) -> dict[str, Any]:
     """What a harness scores. An empty result for bytes that are no page."""
     try:
-        page = parse_page(html, url or "https://unknown.invalid/", content_type=f"text/html; charset={_charset(html)}")
+        page = parse_page(html, url or "https://unknown.invalid/", content_type="text/html; charset=utf-8")
     except NotAPage:
         return {}
     article = extract_article(page, _hints(hints), now=NOW).article
@@ -35,14 +37,6 @@ def extract(html: bytes, url: str | None, hints: Mapping[str, Any] | None) -> di
         "language": article.language,
         "html": article.body,
     }
-
-
-def _charset(html: bytes) -> str:
-    try:
-        html.decode("utf-8")
-    except UnicodeDecodeError:
-        return ""
-    return "utf-8"
 
 
 def _hints(stated: Mapping[str, Any] | None) -> Hints | None:

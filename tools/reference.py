@@ -40,6 +40,7 @@ ROOMS = {
     "fetch": "How Broadsheet behaves on the network.",
     "sources": "How often sources are asked. The rules are in [Polling](../explanation/polling.md).",
     "pipeline": "How an article is followed. See [Why every step may be done twice](../explanation/steps.md).",
+    "extraction": "What extraction is told beyond the page itself. See [Site rules](site-rules.md).",
     "engine": "How much is done at once.",
     "images": "Where readers load pictures from. See [Load pictures through a proxy](../how-to/image-proxy.md).",
     "publish": "What feeds and pages say and hold. See [Published feeds](feeds.md).",

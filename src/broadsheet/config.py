@@ -20,6 +20,7 @@ from typing import Any, get_type_hints
 from broadsheet.archive.config import ArchiveSettings
 from broadsheet.engine.config import EngineSettings
 from broadsheet.errors import ConfigError
+from broadsheet.extraction.config import ExtractionSettings
 from broadsheet.fetch.config import FetchSettings
 from broadsheet.model.setting import setting
 from broadsheet.pipeline.config import PipelineSettings
@@ -47,6 +48,7 @@ class Settings:
     fetch: FetchSettings = field(default_factory=FetchSettings)
     sources: SourcesSettings = field(default_factory=SourcesSettings)
     pipeline: PipelineSettings = field(default_factory=PipelineSettings)
+    extraction: ExtractionSettings = field(default_factory=ExtractionSettings)
     engine: EngineSettings = field(default_factory=EngineSettings)
     images: ImagesSettings = field(default_factory=ImagesSettings)
     publish: PublishSettings = field(default_factory=PublishSettings)

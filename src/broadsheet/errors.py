@@ -3,6 +3,7 @@
     BroadsheetError
     ├── UsageError              the call itself makes no sense (not a URL, no such file, two options at odds)
     ├── ConfigError             a setting is unknown or out of range
+    │   └── RuleError           a file of site rules says something that cannot be followed; `where` is file:line
     ├── FetchError              nothing usable came back from a URL
     │   ├── RefusedAddress      we will not connect there: a private, loopback or otherwise special address
     │   ├── TooLarge            more bytes, decoded or not, than we take
@@ -61,6 +62,10 @@ class UsageError(BroadsheetError):
 
 class ConfigError(BroadsheetError):
     """A setting (*where*) is unknown or out of range."""
+
+
+class RuleError(ConfigError):
+    """A file of site rules cannot be followed at *where*, which is file:line."""
 
 
 class FetchError(BroadsheetError):

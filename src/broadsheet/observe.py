@@ -11,7 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-EventKind = Literal["polled", "unmoved", "kept", "revised", "unchanged", "teaser", "retry", "given-up", "poll-failed", "waiting"]
+EventKind = Literal[
+    "polled", "unmoved", "kept", "revised", "unchanged", "teaser", "settled",
+    "site-changed", "retry", "given-up", "poll-failed", "waiting", "rule-stale",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

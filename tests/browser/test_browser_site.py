@@ -22,6 +22,10 @@ TEXT_BOX = """(() => {
 LETTERS_A_LINE = """(p =>
   p.textContent.length / (p.getBoundingClientRect().height / parseFloat(getComputedStyle(p).lineHeight))
 )(document.querySelector('.body p'))"""
+LINK_AT_THE_EDGE = """(card => {
+  const box = card.getBoundingClientRect();
+  return document.elementFromPoint(box.left + 4, box.top + 4).closest('a').textContent.trim();
+})(document.querySelector('.embed'))"""
 PICTURE_SIZE = """(picture =>
   [getComputedStyle(picture).aspectRatio, ...['width', 'height'].map(side => picture.computedStyleMap().get(side).toString())]
 )(document.querySelector('.body figure img'))"""
@@ -99,6 +103,26 @@ def test_headings_skip_no_level(browser, site_folder: Path) -> None:
 def test_pictures_keep_their_room_before_they_arrive(browser, site_folder: Path) -> None:
     visit = browser.open((site_folder / "articles/01harbour0001/index.html").as_uri(), width=390)
     assert visit.evaluate(PICTURE_SIZE) == ["auto 1000 / 640", "1000px", "auto"]  # known from the attributes alone
+
+
+def test_the_whole_card_of_an_embed_is_its_one_link(browser, site_folder: Path) -> None:
+    visit = browser.open((site_folder / "articles/01harbour0001/index.html").as_uri())
+    visit.evaluate("document.querySelector('.embed').scrollIntoView()")
+    assert visit.evaluate(LINK_AT_THE_EDGE) == "YouTube: The last crossing in ninety seconds"
+    assert visit.evaluate("document.querySelectorAll('.embed a').length") == visit.evaluate("document.querySelectorAll('.embed').length")
+
+
+def test_a_mark_leads_to_its_footnote_and_back(browser, site_folder: Path) -> None:
+    visit = browser.open((site_folder / "articles/01harbour0001/index.html").as_uri())
+    visit.evaluate("document.querySelector('sup a').click()")
+    assert visit.evaluate("document.querySelector(':target').tagName") == "LI"
+    visit.evaluate("document.querySelector('.footnotes a').click()")
+    assert visit.evaluate("document.querySelector(':target').textContent") == "1"
+
+
+def test_a_formula_is_set_as_one(browser, site_folder: Path) -> None:
+    visit = browser.open((site_folder / "articles/01harbour0001/index.html").as_uri())
+    assert visit.evaluate("getComputedStyle(document.querySelector('mfrac')).display") == "block math"
 
 
 @pytest.mark.parametrize("path", ["articles/{plain}/", "nothing/to/see/here"])

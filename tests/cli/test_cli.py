@@ -131,12 +131,6 @@ def test_extract_refuses_what_is_neither_file_nor_address(data: Path) -> None:
     assert "neither a file nor an address" in done.stderr
 
 
-def test_explain_shows_the_ballot_and_the_blocks(data: Path) -> None:
-    done = run(data, "explain", "-", stdin=PAGE.format(TEXT))
-    assert "headline: 'Harbour closes'" in done.stdout
-    assert "keep" in done.stdout
-
-
 def test_doctor_says_that_all_is_well(data: Path) -> None:
     done = run(data, "doctor", "--url", "")
     assert done.returncode == 0

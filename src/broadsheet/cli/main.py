@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from broadsheet import __version__, errors
-from broadsheet.cli import archive, demo, doctor, extract, init, poll, publish, sources
+from broadsheet.cli import archive, demo, doctor, extract, init, poll, publish, reextract, rules, sources
 from broadsheet.cli.context import Context, default_data
 
 EXIT_CODES: tuple[tuple[type[BaseException], int], ...] = (
@@ -68,6 +68,8 @@ app.command("run")(poll.run)
 app.command("serve")(poll.serve)
 app.command("extract")(extract.extract)
 app.command("explain")(extract.explain)
+app.command("rules")(rules.rules)
+app.command("reextract")(reextract.reextract)
 app.command("publish")(publish.publish)
 app.command("archive")(archive.archive)
 app.command("import")(archive.import_archive)

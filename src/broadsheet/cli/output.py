@@ -23,9 +23,12 @@ IN_WORDS = {
     "revised": "revised",
     "unchanged": "unchanged",
     "teaser": "teasers only",
+    "settled": "settled",
+    "site-changed": "sites changed",
     "retry": "to be tried again",
     "given-up": "not to be had",
     "poll-failed": "failing sources",
+    "rule-stale": "site rules that found less than they should",
 }
 
 
@@ -103,7 +106,7 @@ def _live(tally: Tally) -> Iterator[Listener]:
         yield listener
 
 
-QUIET_KINDS = frozenset({"unchanged", "unmoved"})
+QUIET_KINDS = frozenset({"unchanged", "unmoved", "settled"})
 
 
 def _line(tally: Tally, event: Event) -> None:

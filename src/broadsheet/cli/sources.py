@@ -13,8 +13,8 @@ from broadsheet.cli.output import Tally, say, say_json, say_table, watching
 
 if TYPE_CHECKING:
     from broadsheet.library.adding import Added
-    from broadsheet.model import Candidate
-    from broadsheet.store import Store
+    from broadsheet.model import Candidate, PollState, Source
+    from broadsheet.store import SourceCounts
 
 
 def add(
@@ -104,9 +104,12 @@ def _as_json(one: Added) -> dict[str, object]:
 
 def list_sources(ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False) -> None:
     """List the sources and how they are doing."""
+    from broadsheet.library.checkup import site_changes
+
     context: Context = ctx.obj
     with context.store() as store:
-        rows = [_health(store, source.id) for source in store.sources()]
+        counts, changes = store.counts(), site_changes(store)
+        rows = [_health(source, store.poll_state(source.id), counts.get(source.id), changes.get(source.id)) for source in store.sources()]
     if as_json:
         say_json(rows)
         return
@@ -114,12 +117,11 @@ def list_sources(ctx: typer.Context, as_json: Annotated[bool, typer.Option("--js
         say("No sources yet. Add one: broadsheet add URL")
         return
     columns = ["id", "state", "articles", "waiting", "last answer", "next", "trouble", "url"]
-    say_table("Sources", columns, [[str(row[column]) if row[column] is not None else "-" for column in columns] for row in rows])
+    shown = [{**row, "trouble": "; ".join(str(row[name]) for name in ("trouble", "site") if row[name]) or None} for row in rows]
+    say_table("Sources", columns, [[str(row[column]) if row[column] is not None else "-" for column in columns] for row in shown])
 
 
-def _health(store: Store, source_id: str) -> dict[str, object]:
-    source, state = store.source(source_id), store.poll_state(source_id)
-    counts = store.counts().get(source_id)
+def _health(source: Source, state: PollState, counts: SourceCounts | None, site: str | None) -> dict[str, object]:
     moment = "%Y-%m-%d %H:%M"
     known = {"id": source.id, "title": source.title, "kind": source.kind, "language": source.language, "category": source.category}
     done = {"articles": counts.articles if counts else 0, "waiting": counts.due if counts else 0, "given up": counts.dead if counts else 0}
@@ -127,6 +129,7 @@ def _health(store: Store, source_id: str) -> dict[str, object]:
         "last answer": state.last_success.strftime(moment) if state.last_success else None,
         "next": state.next_due.strftime(moment) if source.state == "active" else None,
         "trouble": state.last_error,
+        "site": site,
         "failures": state.failures,
         "server asked": state.server_asked,
     }

@@ -16,7 +16,7 @@ from broadsheet.model import Article, Candidate, Fetched, Outcome, PollState, Re
 from broadsheet.observe import Listener, log, nobody
 from broadsheet.parse.opml import parse_opml
 from broadsheet.pipeline.discover import Discovery, discover
-from broadsheet.pipeline.reading import Get, hints_of, read_story
+from broadsheet.pipeline.reading import Beforehand, Get, hints_of, read_story
 from broadsheet.pipeline.tools import Tools
 from broadsheet.sources.naming import source_id
 from broadsheet.store import Store
@@ -198,11 +198,10 @@ async def _preview(found: Discovery, candidate: Candidate, tools: Tools) -> Arti
             try:
                 story = await read_story(
                     exchange,
-                    hints_of(entry),
+                    Beforehand(now=tools.now(), hints=hints_of(entry)),
                     get=tools.get,
                     read=tools.read,
                     file=lambda _: None,
-                    now=tools.now(),
                     max_parts=tools.pipeline.max_parts,
                 )
             except BroadsheetError as error:

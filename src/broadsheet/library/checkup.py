@@ -15,9 +15,10 @@ from broadsheet.archive import zone_named
 from broadsheet.config import Settings
 from broadsheet.errors import BroadsheetError
 from broadsheet.fetch import Client
+from broadsheet.library.rules import load_rules
 from broadsheet.model import Declined, Failed, Request
 from broadsheet.publish.site.setup import site_from
-from broadsheet.store import open_store
+from broadsheet.store import Store, open_store
 from broadsheet.text.moments import utc_now
 
 LITTLE_ROOM = 1_000_000_000
@@ -62,6 +63,20 @@ def check_settings(settings: Settings) -> Iterator[Finding]:
             yield Finding(what=what, good=False, said=str(error))
         else:
             yield Finding(what=what, good=True, said="settings make sense")
+    yield from check_rules(settings)
+
+
+def check_rules(settings: Settings) -> Iterator[Finding]:
+    """The folders of site rules, if the settings name any. A refused file is no fault of the installation, but worth a look."""
+    if not settings.extraction.rules:
+        return
+    try:
+        loaded = load_rules([Path(folder).expanduser() for folder in settings.extraction.rules])
+    except BroadsheetError as error:
+        yield Finding(what="site rules", good=False, said=str(error))
+        return
+    refused = f", {len(loaded.refused)} refused: see `broadsheet rules check`" if loaded.refused else ""
+    yield Finding(what="site rules", good=bool(loaded.rules), said=f"{len(loaded.rules)} loaded{refused}")
 
 
 def check_folder(data: Path) -> Iterator[Finding]:
@@ -83,12 +98,26 @@ def check_folder(data: Path) -> Iterator[Finding]:
             sources = store.sources()
             articles = sum(counts.articles for counts in store.counts().values())
             yield Finding(what="database", good=True, said=f"{len(sources)} sources, {articles} articles")
+            changed = sorted(site_changes(store).items())
+            said = "; ".join(f"{source_id}: {words}" for source_id, words in changed)
+            yield Finding(what="sites", good=not changed, said=f"{said}; compare with `broadsheet reextract`" if changed else "as they were")
             failing = [source.id for source in sources if store.poll_state(source.id).failures >= 3]
             yield Finding(
                 what="sources", good=not failing, said=f"failing: {', '.join(failing)}; see `broadsheet sources`" if failing else "none failing"
             )
     except BroadsheetError as error:
         yield Finding(what="database", good=False, said=str(error))
+
+
+def site_changes(store: Store) -> dict[str, str]:
+    """In words, what has changed about the sites of the sources that are watched, by the source's id; those without a change are left out."""
+    watched = {source.id for source in store.sources()}
+    found: dict[str, str] = {}
+    for memory in store.changed_sites():
+        for source_id in sorted({page.source_id for page in memory.pages} & watched):
+            if memory.change is not None:
+                found[source_id] = "; ".join(filter(None, (found.get(source_id), memory.change.in_words)))
+    return found
 
 
 async def check_network(settings: Settings, url: str) -> Finding:

@@ -9,7 +9,7 @@ import re
 from html import unescape
 from urllib.parse import urlsplit
 
-from broadsheet.markup.pictures import PictureMap, rewrite
+from broadsheet.markup.pictures import PictureMap, address_key, rewrite
 from broadsheet.markup.serialize import escape
 from broadsheet.markup.tree import attribute_text
 from broadsheet.model import Article, LanguageEdition, Note, Picture, SafeHtml
@@ -48,14 +48,8 @@ def _lead(article: Article) -> str:
     picture = article.lead_image
     if picture is None or not is_http(picture.url):
         return ""
-    shown = {_picture_key(unescape(url)) for url in _IMAGE.findall(article.body)}
-    return "" if _picture_key(picture.url) in shown else figure(picture)
-
-
-def _picture_key(url: str) -> str:
-    """The same for one picture in several sizes asked for by query."""
-    parts = urlsplit(url)
-    return f"{parts.netloc}{parts.path}".casefold()
+    shown = {address_key(unescape(url)) for url in _IMAGE.findall(article.body)}
+    return "" if address_key(picture.url) in shown else figure(picture)
 
 
 def _standfirst(article: Article) -> str:

@@ -110,7 +110,7 @@ def _item(stored: StoredArticle, source: Source | None, options: PublishOptions)
         authors=_people(article, lambda person: person.role in _AUTHOR_ROLES),
         contributors=_people(article, lambda person: person.role not in _AUTHOR_ROLES),
         published=stored.sort_at,
-        updated=stored.changed_at if stored.revision > 1 else None,
+        updated=stored.changed_at if stored.is_revised else None,
         language=language_tag(article.language),
         tags=_tags(article),
         image=_image(article, options),

@@ -73,9 +73,18 @@ FERRY = article(
     <tr><td>2026</td><td>311,902</td><td>12</td><td>1</td></tr></tbody></table>
     <aside class="factbox"><h3>The bridge in figures</h3><p>2.4 kilometres long, eleven years late, and four metres too low for the
     mast of the fire boat, which has since been shortened.</p></aside>
-    <figure class="embed"><img src="http://pictures.example/3-640x360.svg" alt="" class="poster"><figcaption><a
-    href="https://www.youtube.com/watch?v=abc">YouTube: The last crossing in ninety seconds</a></figcaption></figure>
+    <figure class="embed"><a href="https://www.youtube.com/watch?v=abc"><img src="http://pictures.example/3-640x360.svg" alt="" class="poster">
+    YouTube: The last crossing in ninety seconds</a></figure>
+    <blockquote class="pullquote"><p>I have carried more pianos than pirates.</p><p><cite>The last captain</cite></p></blockquote>
+    <figure class="gallery"><figure><img src="http://pictures.example/6-800x600.svg" width="800" height="600" alt="The bow"></figure><figure><img
+    src="http://pictures.example/7-800x600.svg" width="800" height="600" alt="The stern"></figure><figcaption>Bow and stern</figcaption></figure>
+    <figure class="embed"><blockquote><p>Goodnight, Wilhelmina. — Harbour board (@harbourboard)</p></blockquote><a
+    href="https://x.com/harbourboard/status/1">X</a></figure>
+    <p class="question">And the speed?</p>
+    <p>At most <math alttext="v=\\sqrt{2E/m}"><mi>v</mi><mo>=</mo><msqrt><mfrac><mrow><mn>2</mn><mi>E</mi></mrow><mi>m</mi></mfrac></msqrt></math>,
+    the engineer says.<sup><a href="#fn-3c5d01-1" id="fnref-3c5d01-1">1</a></sup></p>
     <p>On Monday morning the kiosk will open at six as usual. There is, Ms. Moll says, <strong>always somebody who has not heard</strong>.</p>
+    <ol class="footnotes"><li id="fn-3c5d01-1">From the log of the engine room. <a href="#fnref-3c5d01-1">↩</a></li></ol>
     """,
     kicker="Island life",
     standfirst="For forty years the Wilhelmina carried the island's brides, bicycles and bad weather. On Saturday she made her last crossing.",

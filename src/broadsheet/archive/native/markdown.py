@@ -14,12 +14,13 @@ from markdown_it import MarkdownIt
 from broadsheet.archive.one_line import one_line, write_one_line
 from broadsheet.markup.sanitize import sanitize
 from broadsheet.markup.serialize import to_markdown
-from broadsheet.markup.tree import Element, read_fragment, write_fragment
+from broadsheet.markup.tree import Element, attribute_text, read_fragment, write_fragment
 from broadsheet.markup.vocabulary import BLOCKS
 from broadsheet.model import SafeHtml
 
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _FORMS = _HEADINGS | {"p", "ul", "ol", "blockquote", "pre", "hr", "table"}  # what is worth trying as Markdown
+_GROUPS = frozenset(("aside", "div"))  # written as lines of HTML around the Markdown of what they hold: a live blog reads as text
 _OPENS_HTML = _FORMS | {"aside", "details", "div", "dl", "figure"}  # CommonMark 4.6, conditions 1 and 6
 
 
@@ -32,7 +33,7 @@ def write_markdown(html: SafeHtml) -> str:
     """*html* as Markdown that `read_markdown` makes the same HTML of (as `settled` spells it)."""
     wanted = settled(html)
     runs = _runs(read_fragment(wanted))
-    whole = _joined(_as_markdown(run) if _has_a_form(run) else _as_html(run) for run in runs)
+    whole = _joined(map(_simply, runs))
     if read_markdown(whole) == wanted:
         return whole
     whole = _joined(_proved(run) if _has_a_form(run) else _as_html(run) for run in runs)
@@ -74,7 +75,11 @@ def _joined(blocks: Iterable[str]) -> str:
 
 def _has_a_form(run: Element) -> bool:
     first = run.children[0]
-    return isinstance(first, Element) and first.tag in _FORMS and not first.attributes
+    return isinstance(first, Element) and (first.tag in _GROUPS or (first.tag in _FORMS and not first.attributes))
+
+
+def _simply(run: Element) -> str:
+    return _as_markdown(run) if _has_a_form(run) else _as_html(run)
 
 
 def _proved(run: Element) -> str:
@@ -84,6 +89,9 @@ def _proved(run: Element) -> str:
 
 
 def _as_markdown(run: Element) -> str:
+    first = run.children[0]
+    if isinstance(first, Element) and first.tag in _GROUPS:
+        return _joined((f"<{first.tag}{attribute_text(first.attributes)}>", *map(_simply, _runs(first)), f"</{first.tag}>"))
     return to_markdown(SafeHtml(write_fragment(run)))  # a part of what the sanitiser made
 
 

@@ -119,7 +119,7 @@ def teaser(site: Site, stored: StoredArticle, sources: Mapping[str, Source]) -> 
         at=clock(stored.sort_at, site.zone),
         dated=short(stored.sort_at, site.zone),
         is_excerpt=article.completeness != "full",
-        is_revised=stored.revision > 1,
+        is_revised=stored.is_revised,
     )
 
 
