@@ -74,3 +74,11 @@ def test_marks_that_mean_something_are_escaped_in_running_text() -> None:
 
 def test_a_title_is_escaped_for_one_line() -> None:
     assert escape_markdown("1. [a]\n(b)") == "1\\. \\[a\\] (b)"
+
+
+def test_a_line_break_at_the_end_of_bold_text_stays_outside_its_marks() -> None:
+    assert markdown("<p><strong>Ferry<br></strong>leaves</p>") == "**Ferry**\\\nleaves"
+
+
+def test_a_line_break_at_the_end_of_a_link_stays_outside_its_brackets() -> None:
+    assert markdown('<p><a href="https://a.example/">Ferry<br></a>leaves</p>') == "[Ferry](https://a.example/)\\\nleaves"

@@ -40,7 +40,7 @@ SISTERS = 20
 SHOWN = 120
 """Characters of a field's value in a diff."""
 
-_OF_THE_TEXT = frozenset(("text", "body", "word_count"))  # what the diff of the text shows, or cannot show
+_OF_THE_TEXT = frozenset(("text", "body", "word_count", "reading_minutes"))  # what the diff of the text shows, or cannot show
 
 Becomes = Literal["same", "changed", "fuller", "shorter", "failed", "no page"]
 

@@ -84,6 +84,7 @@ class ArticleDict(TypedDict):
     completeness: str
     source_agency: str | None
     word_count: int
+    reading_minutes: int
 
 
 def article_as(form: ShownAs, article: Article) -> str:
@@ -169,6 +170,7 @@ def article_dict(article: Article) -> ArticleDict:
         "completeness": article.completeness,
         "source_agency": article.source_agency,
         "word_count": article.word_count,
+        "reading_minutes": article.reading_minutes,
     }
 
 

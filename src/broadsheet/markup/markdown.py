@@ -18,6 +18,8 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>]|&(?=#?\w)|~(?=~)|\|")
 # What would begin a heading, list, quote, rule, code block or underline if it opened a line.
 _OPENS_A_BLOCK = re.compile(r"(?m)^([ \t]*)(?:(\d{1,9})([.)])(?=\s|$)|([#+=-]|~~~))")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_BLANK = re.compile(r"(?:\\\n|\s)+")
+_BLANK_END = re.compile(r"(?:\\\n|\s)+\Z")
 _FENCE = re.compile(r"`{3,}")
 _TICKS = re.compile(r"`+")
 _MARKS = {"em": "*", "i": "*", "strong": "**", "b": "**", "del": "~~", "s": "~~"}
@@ -187,7 +189,8 @@ def _inline_part(child: Element | str) -> str:
     if child.tag in ("a", "sup") and (mark := _note_mark(child)) is not None:
         return mark
     if child.tag == "a":
-        return f"[{_inline(child).strip()}]({_target(child.attributes.get('href', ''))})"
+        before, text, after = _edges(_inline(child))
+        return f"{before}[{text}]({_target(child.attributes.get('href', ''))}){after}"
     if child.tag in ("code", "kbd", "samp"):
         return _code(child.text())
     if child.tag in _MARKS:
@@ -234,10 +237,12 @@ def _code(inner: str) -> str:
 
 
 def _edges(text: str) -> tuple[str, str, str]:
-    """The white space before, what it encloses, and the white space after: marks must touch the words."""
-    inside = text.strip()
-    start = len(text) - len(text.lstrip())
-    return text[:start], inside, text[start + len(inside) :]
+    """The white space and line breaks before, what they enclose, and those after: marks must touch the words."""
+    start = _BLANK.match(text)
+    before = start[0] if start else ""
+    end = _BLANK_END.search(text, len(before))
+    after = end[0] if end else ""
+    return before, text[len(before) : len(text) - len(after)], after
 
 
 def _target(url: str) -> str:

@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 from broadsheet.extraction.rules.rule import Selector
 from broadsheet.extraction.rules.work import Shape, Worker, css_work
 from broadsheet.extraction.rules.xpath import Malformed, read_xpath
+from broadsheet.markup.limits import parsed
 from broadsheet.markup.page import Page
 from broadsheet.markup.tree import escaped
 from broadsheet.text.plain import collapse, xml_text
@@ -142,7 +143,7 @@ class RuleTree:
         """The page as it stands now; the one given if nothing was changed."""
         if not self.is_changed or self._root is None:
             return self._page
-        return replace(self._page, tree=LexborHTMLParser(etree.tostring(self._root, method="html", encoding="unicode")))
+        return replace(self._page, tree=_tree_of(etree.tostring(self._root, method="html", encoding="unicode")))
 
     def page_of(self, found: Sequence[Found]) -> Page | None:
         """A page that holds nothing but what was found; None if that has neither text nor picture."""
@@ -153,11 +154,11 @@ class RuleTree:
             f"<p>{escaped(one)}</p>" if isinstance(one, str) else etree.tostring(one, method="html", encoding="unicode", with_tail=False)
             for one in outermost
         )
-        return replace(self._page, tree=LexborHTMLParser(f"<html><body><article>{html}</article></body></html>"))
+        return replace(self._page, tree=_tree_of(f"<html><body><article>{html}</article></body></html>"))
 
     def _mark(self, source: str, selectors: Iterable[str], shape: Shape) -> None:
         """Find what CSS *selectors* select with the engine that has a browser's rules, and carry it over by marks."""
-        copy = LexborHTMLParser(source)
+        copy = _tree_of(source)
         marks = {f"data-found-by-rule-{at}": selector for at, selector in enumerate(selectors)}
         for mark, selector in marks.items():
             if self._may_cost(css_work(selector, shape), selector):
@@ -285,6 +286,10 @@ def _add_text_at(parent: Found, at: int, text: str | None) -> None:
     else:
         before = parent[at - 1]
         before.tail = (before.tail or "") + text
+
+
+def _tree_of(html: str) -> LexborHTMLParser:
+    return parsed(html.encode("utf-8", "replace"))[0]
 
 
 def _outermost(found: Sequence[Found]) -> list[Found]:
