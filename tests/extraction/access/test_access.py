@@ -29,6 +29,11 @@ def test_a_box_that_is_a_wall_is_seen(make_page: MakePage) -> None:
     assert find_access(make_page('<p>Teaser</p><div class="article-paywall">Subscribe to read on</div>'), body_letters=200).value == "paywalled"
 
 
+def test_a_mark_on_the_box_that_holds_the_whole_text_is_no_wall(make_page: MakePage) -> None:
+    page = make_page(f'<div class="post has-paywall"><p>{"The harbour is open again. " * 40}</p></div>')
+    assert find_access(page, body_letters=880).value is None
+
+
 def test_less_text_than_the_page_states_is_cut(make_page: MakePage) -> None:
     page = make_page(ld={"@type": "NewsArticle", "wordCount": "900"})
     assert find_access(page, body_letters=500).value == "cut"

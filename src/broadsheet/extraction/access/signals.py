@@ -9,7 +9,7 @@ from broadsheet.extraction.masthead import masthead_of
 from broadsheet.extraction.once import once_a_page
 from broadsheet.extraction.weigh import Clues
 from broadsheet.extraction.words import word_list, word_set
-from broadsheet.markup.blocks import text_mass
+from broadsheet.markup.blocks import Box, text_mass
 from broadsheet.markup.page import Page
 from broadsheet.markup.story import each, first_text
 from broadsheet.model import Access, Claim
@@ -17,6 +17,8 @@ from broadsheet.model import Access, Claim
 WHOLE = 2500  # letters from which a declared wall has evidently let the text through
 MAX_WALL_LINE = 160  # characters
 SHARE_CUT = 0.6  # of the stated text that must be there; captions and lists left out explain the rest
+WALL_SHARE = 0.7  # of the body's letters: a box with more is the text, or holds it…
+LONGEST_WALL = 600  # …unless these many letters are no more than a wall has to say for itself
 LETTERS_A_WORD = 4.5  # median of 800 texts 5.0, one in twenty below 4.3
 MOST_WORDS = 100_000  # a larger count is a mistake
 
@@ -49,7 +51,10 @@ def content_tier(clues: Clues) -> Iterator[Claim[Access]]:
 
 
 def wall_on_page(clues: Clues) -> Iterator[Claim[Access]]:
-    """A box whose class or id says paywall, on a page with little text."""
+    """A box whose class or id says paywall, on a page with little text.
+
+    Not one that holds the text itself: publishing systems also mark the whole post of a site that has members ("has-paywall").
+    """
     if _letters(clues) >= WHOLE:
         return
     boxes = [box for box in clues.page.blocks.boxes if box.tokens and not box.hidden and box.last > box.first]
@@ -57,7 +62,8 @@ def wall_on_page(clues: Clues) -> Iterator[Claim[Access]]:
     if not any(hint in names for hint in _WALL_HINTS):  # so on most pages: no need to take all names apart
         return
     for box in boxes:
-        if any(hint in box.tokens.lower() for hint in _WALL_HINTS) and not _WALL_TOKENS.isdisjoint(tokens_of(box.tokens)):
+        named = any(hint in box.tokens.lower() for hint in _WALL_HINTS) and not _WALL_TOKENS.isdisjoint(tokens_of(box.tokens))
+        if named and _mass(clues.page, box) < max(LONGEST_WALL, WALL_SHARE * _letters(clues)):
             yield Claim(value="paywalled", saw=f"class {box.tokens[:80]}")
             return
 
@@ -94,6 +100,10 @@ def stated_letters(page: Page) -> int:
     body = text_mass(first_text(page.story.get("articleBody")) or "")
     count = first_text(str(page.story.get("wordCount") or "")) or ""
     return max(body, round(min(int(count), MOST_WORDS) * LETTERS_A_WORD)) if count.isdecimal() else body
+
+
+def _mass(page: Page, box: Box) -> int:
+    return sum(block.mass for block in page.blocks.blocks[box.first : box.last])
 
 
 def _letters(clues: Clues) -> int:
