@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from broadsheet.extraction.body.captions import says_the_alternative_text
 from broadsheet.extraction.body.formulas import stands_in_line
 from broadsheet.extraction.body.ground import Ground
 from broadsheet.extraction.body.phrases import find_phrases
@@ -159,7 +160,8 @@ def _nearest_text(ground: Ground, at: int, step: int) -> int:
 
 def _is_caption(ground: Ground, block: Block) -> bool:
     tokens = ground.words(block.box)
-    return bool(tokens & _CAPTION) or _is_credit(ground, block) or ground.flat.boxes[block.box].tag == "figcaption"
+    said = bool(tokens & _CAPTION) or _is_credit(ground, block) or ground.flat.boxes[block.box].tag == "figcaption"
+    return said or says_the_alternative_text(ground, block)
 
 
 def _is_credit(ground: Ground, block: Block) -> bool:
