@@ -24,6 +24,7 @@ MAX_SHORT = 200  # characters; a longer line is prose
 SHORT_ABOVE = 5  # lines above the headline in which a byline or a date may stand
 CAPTION_TOKENS = word_set("caption_classes")
 SHARE_OF_TITLE = 0.3  # of a stated title that a heading must cover to be it: a section called "Conclusions" does not
+SHARE_OF_OPENING = 0.5  # of a stated title that a line without a heading's mark must open with
 LIKE_ENOUGH = 0.12  # of `likeness`: two wordings of one headline have 0.2 to 0.9, headings of other things 0 to 0.08
 
 _HEADINGS = ("h1", "h2", "h3")
@@ -119,16 +120,23 @@ def _is_link(block: Block) -> bool:
 
 
 def _titled_line(blocks: BlockList, titles: set[str]) -> Block | None:
-    """The first line outside lists and navigation that says one of *titles*: breadcrumbs end with the headline, too."""
+    """The first line outside lists and navigation that says one of *titles*: breadcrumbs end with the headline, too.
+
+    Else the first that opens one of them: small publishing systems put section and site behind the headline with nothing but a space.
+    """
     longest = max(map(len, titles), default=0) * 2
-    for block in blocks.blocks:
-        if (
-            SHORTEST_BEGINNING <= len(block.text) <= longest
-            and title_key(block.text) in titles
-            and not any(box.tag in ("li", "nav", "footer") or box.hidden for box in blocks.ancestors(block))
-        ):
-            return block
-    return None
+    lines = [block for block in blocks.blocks if SHORTEST_BEGINNING <= len(block.text) <= longest]
+    exact = (block for block in lines if title_key(block.text) in titles and not _is_listed(blocks, block))
+    opening = (block for block in lines if _opens_title(title_key(block.text), titles) and not _is_listed(blocks, block))
+    return next(exact, None) or next(opening, None)
+
+
+def _opens_title(key: str, titles: set[str]) -> bool:
+    return any(title.startswith(key) and len(key) >= max(SHORTEST_BEGINNING, SHARE_OF_OPENING * len(title)) for title in titles)
+
+
+def _is_listed(blocks: BlockList, block: Block) -> bool:
+    return any(box.tag in ("li", "nav", "footer") or box.hidden for box in blocks.ancestors(block))
 
 
 class _Lines:

@@ -64,3 +64,14 @@ def test_the_caption_of_a_table_stays_with_it_and_out_of_the_text(page_of, prose
     body = find_body(page_of(_behind_first(prose, TIMES)))
     assert "</table><figcaption>Delays in May</figcaption></figure>" in body.html
     assert "Delays in May" not in body.text
+
+
+def test_a_block_quote_that_a_longer_paragraph_of_the_news_holds_is_a_pull_quote(page_of, prose, sentences):
+    news = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferry"}</script>'
+    quote = f"<blockquote><p>{sentences[3][:60]}</p></blockquote>"
+    assert "blockquote" not in find_body(page_of(_behind_first(prose, quote), head=news)).html
+
+
+def test_a_block_quote_that_a_blog_answers_stays(page_of, prose, sentences):
+    quote = f"<blockquote><p>{sentences[3][:60]}</p></blockquote>"
+    assert "blockquote" in find_body(page_of(_behind_first(prose, quote))).html

@@ -131,3 +131,7 @@ def test_the_label_behind_the_heading_is_lost_when_it_is_the_section(make_page: 
 
 def test_an_entity_escaped_twice_is_resolved(make_page: MakePage, prose: str) -> None:
     assert find_headline(make_page(f"<h1>Walls &amp;amp; floods of this spring</h1>{prose}")).value == "Walls & floods of this spring"
+
+
+def test_an_unmarked_line_that_opens_the_title_is_the_headline_where_no_heading_is(make_page: MakePage, prose: str) -> None:
+    assert find_headline(make_page(f"<div>{TITLE}</div>{prose}", head=f"<title>{TITLE} East Town</title>")).value == TITLE
