@@ -164,9 +164,9 @@ class _Run:
     def end(self, box: int) -> None:
         """What was gathered is a block of *box*, if it says anything; inline elements that are still open go on in the next."""
         texts, link_texts = self.texts, self.link_texts
-        if text := collapse("".join(texts)):
+        if texts and (text := collapse("".join(texts))):  # two runs in five are elements without a word
             mass = text_mass(text)
-            link_mass = mass if link_texts == texts else text_mass(collapse("".join(link_texts)))
+            link_mass = 0 if not link_texts else mass if link_texts == texts else text_mass(collapse("".join(link_texts)))
             self.blocks.append(Block(len(self.blocks), box, "text", text, mass, link_mass, tuple(self.pieces), self.links, self.line))
         if texts or self.inline:  # else a link without words, around a picture, counts for the words that follow
             self.links = len(self.open_links)

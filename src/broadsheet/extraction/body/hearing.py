@@ -61,7 +61,7 @@ ONLY_IF: Mapping[Condition, Collection[Signal]] = {
         place.before_first_like, place.first_like, place.after_last_like, place.last_like,
     ),
     line.holds_digits: (line.many_digits, line.short_with_date),
-    line.opens_inside_element: (line.all_slanted, line.all_bold),
+    line.opens_in_style: (line.all_slanted, line.all_bold),
 }  # fmt: skip
 """Signals that can say yes only where the condition before them holds."""
 

@@ -143,12 +143,14 @@ def _count_back(spots: list[Spot]) -> None:
 def _count_alike(ground: Ground, spots: list[Spot]) -> None:
     """How often the page says the same, begins alike, or repeats the box around."""
     texts = Counter([block.text for block in ground.flat.blocks if block.mass >= TWIN_MASS])
-    unlike = [spot for spot in spots if not spot.like]
+    heard = [spot for spot in spots if not spot.far]  # nobody asks this about the others: half of all
+    unlike = [spot for spot in heard if not spot.like]
     starts = Counter([spot.key[:PREFIX] for spot in unlike if len(spot.key) > PREFIX])
     root = ground.root
-    shapes = {spot.outer.index: shape_of(spot.outer) for spot in spots if spot.outer.index > root}
+    outers = {spot.outer.index: spot.outer for spot in spots}
+    shapes = {index: shape_of(outer) for index, outer in outers.items() if index > root}
     cards = Counter(shapes.values())
-    for spot in spots:
+    for spot in heard:
         if spot.mass >= TWIN_MASS:
             spot.twins = texts[spot.text] - 1
         if spot.outer.tokens and spot.outer.index in shapes:

@@ -120,6 +120,8 @@ def _is_small_one_of(spot: Spot, boxes: Collection[int]) -> bool:
 
 def _is_set_with(spot: Spot, running: Sequence[int]) -> bool:
     """Whether a small box outside the core, a few levels up at most, holds one of the things that *running* counts."""
+    if not running[-1]:  # half of the news pages at hand have no player
+        return False
     ground, at = spot.ground, spot.outer.index
     for _ in range(_LEVELS):
         box = ground.flat.boxes[at]

@@ -16,6 +16,8 @@ SHORT = 80  # lighter lines are seldom whole sentences
 _DIGITS_MASS = 200  # only lighter lines are searched for digits
 _END = 12  # characters at the end that are looked at
 _DIGITS = re.compile(r"\d")
+_SLANTED, _BOLD = ("em", "i"), ("strong", "b")
+_STYLES = frozenset(_SLANTED + _BOLD)
 _BULLETS = frozenset("►▶▸➤→»›•·●■◆+|>-–—*")
 _DATE = re.compile(r"\d{1,4}[./年月-]\s?\d{1,2}[./月日-]|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b")
 
@@ -104,18 +106,24 @@ def opens_with_bullet(spot: Spot) -> bool:
     return spot.text[:1] in _BULLETS
 
 
-def opens_inside_element(spot: Spot) -> bool:
-    """The line begins with an inline element: only then can it lie in one as a whole."""
-    return not isinstance(spot.block.pieces[0], str)
+def opens_in_style(spot: Spot) -> bool:
+    """An element of italics or bold opens before the line's first word: only then can the line lie in one as a whole."""
+    for piece in spot.block.pieces:
+        if isinstance(piece, str):
+            if not piece.isspace():
+                return False
+        elif piece is not None and piece.tag in _STYLES:
+            return True
+    return False
 
 
 def all_slanted(spot: Spot) -> bool:
     """The whole line in italics: notes to the reader often are."""
-    return is_all_in(spot, ("em", "i"))
+    return is_all_in(spot, _SLANTED)
 
 
 def all_bold(spot: Spot) -> bool:
-    return not spot.heading and is_all_in(spot, ("strong", "b"))
+    return not spot.heading and is_all_in(spot, _BOLD)
 
 
 def _last_mark(spot: Spot) -> str:
