@@ -90,3 +90,7 @@ def test_a_label_for_screen_readers_is_not_text(page_of, sentences):
 def test_a_line_of_date_source_and_author_is_not_text(page_of, chinese):
     line = "2026年11月23日 19:31 来源：渡口晚报 作者：林知夏 程亦凡 字号：大 中 小"
     assert "来源" not in find_body(page_of(f"<div><span>{line}</span></div>{chinese}")).text
+
+
+def test_the_title_under_which_another_paper_ran_it_is_dropped(page_of, chinese):
+    assert "原标题" not in find_body(page_of("<p>（原标题：北部航道提前开通，第一班渡轮周一出发！）</p>" + chinese)).text

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from broadsheet.extraction.body.hearing import hear, token_weights, weights_of
 from broadsheet.extraction.body.spots import Spot
+from broadsheet.extraction.body.surroundings import Make
 from broadsheet.extraction.body.weights import NEIGHBOURS
 
 LIMIT = 6.0
@@ -17,7 +18,7 @@ LIMIT = 6.0
 EDGE = math.tanh(-1.0)
 """The voice of nobody: before the first block and after the last."""
 
-NEIGHBOUR_NAMES = ("bias", "own", "before", "after", "outer", "parent", "heading_after", "heading_before", "lesser", "greater", "heading")
+NEIGHBOUR_NAMES = ("bias", "own", "before", "after", "outer", "parent", "heading_after", "heading_before", "lesser", "greater", "heading", "make")
 
 
 @dataclass(slots=True, eq=False)
@@ -38,6 +39,7 @@ class Voices(NamedTuple):
     heading: Sequence[bool]
     outer: Sequence[int]  # index of the box that groups it with its like
     parent: Sequence[int]  # and of the one around that
+    make: Sequence[Make]  # how it is set, wherever it stands
 
 
 def choose(spots: Sequence[Spot]) -> list[Choice]:
@@ -47,10 +49,10 @@ def choose(spots: Sequence[Spot]) -> list[Choice]:
             spot.odds = -LIMIT
     hear([spot for spot in spots if not spot.far])
     bias, *weights = [NEIGHBOURS[name] for name in NEIGHBOUR_NAMES]
-    w1, w2, w3, w4, w5, w6, w7, w8, w9, w10 = weights
+    w1, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11 = weights
     choices = []
-    for spot, (_, a, b, c, d, e, f, g, h, i, j) in zip(spots, neighbour_values(voices_of(spots)), strict=True):
-        odds = bias + w1 * a + w2 * b + w3 * c + w4 * d + w5 * e + w6 * f + w7 * g + w8 * h + w9 * i + w10 * j
+    for spot, (_, a, b, c, d, e, f, g, h, i, j, k) in zip(spots, neighbour_values(voices_of(spots)), strict=True):
+        odds = bias + w1 * a + w2 * b + w3 * c + w4 * d + w5 * e + w6 * f + w7 * g + w8 * h + w9 * i + w10 * j + w11 * k
         choices.append(Choice(spot, odds > 0, odds))
     return choices
 
@@ -70,6 +72,7 @@ def voices_of(spots: Sequence[Spot]) -> Voices:
         [spot.heading for spot in spots],
         [spot.outer.index for spot in spots],
         [spot.outer.parent for spot in spots],
+        [spot.setting.make for spot in spots],
     )
 
 
@@ -79,18 +82,19 @@ def neighbour_values(voices: Voices) -> list[tuple[float, ...]]:
     loud = [math.tanh(odds / 2) for odds in capped]
     masses = [mass + 5 for mass in voices.mass]
     outer, parent = _means(loud, masses, voices.outer), _means(loud, masses, voices.parent)
+    make = _means(loud, masses, voices.make)
     values: list[tuple[float, ...]] = []
-    neighbours = zip(capped, [EDGE, *loud], [*loud[1:], EDGE], outer, parent, voices.heading, strict=False)
-    for own, before, after, around, further, is_heading in neighbours:
+    neighbours = zip(capped, [EDGE, *loud], [*loud[1:], EDGE], outer, parent, voices.heading, make, strict=False)
+    for own, before, after, around, further, is_heading, likewise in neighbours:
         heading = 1.0 if is_heading else 0.0
         lesser, greater = (before, after) if before < after else (after, before)
-        values.append((1.0, own, before, after, around, further, heading * after, heading * before, lesser, greater, heading))
+        values.append((1.0, own, before, after, around, further, heading * after, heading * before, lesser, greater, heading, likewise))
     return values
 
 
-def _means(loud: Sequence[float], masses: Sequence[int], groups: Sequence[int]) -> list[float]:
+def _means(loud: Sequence[float], masses: Sequence[int], groups: Sequence[Hashable]) -> list[float]:
     """Per voice: the mean of its group, weighed by letters."""
-    said: dict[int, float] = dict.fromkeys(groups, 0.0)
+    said: dict[Hashable, float] = dict.fromkeys(groups, 0.0)
     mass = dict.fromkeys(groups, 0)
     for voice, letters, group in zip(loud, masses, groups, strict=True):
         said[group] += voice * letters

@@ -15,6 +15,7 @@ from broadsheet.extraction.body.foreign import without_foreign_words
 from broadsheet.extraction.body.ground import Ground, survey
 from broadsheet.extraction.body.head import Head, opens_with, without_head
 from broadsheet.extraction.body.layout import laid_out
+from broadsheet.extraction.body.least import with_the_least
 from broadsheet.extraction.body.memory import is_the_sites_picture, trace_body, without_repeated
 from broadsheet.extraction.body.quotes import Speaker, with_speakers
 from broadsheet.extraction.body.report import Report
@@ -101,7 +102,7 @@ def _read(page: Page, hints: Hints | None, head: Head, recollection: Recollectio
     if not page.blocks.boxes:  # a page of frames has no body
         return Body(html=sanitize(""))
     ground = survey(page, page.blocks, hints)
-    choices = without_leading_lines(as_wholes(choose(spots_of(ground))))
+    choices = with_the_least(without_leading_lines(as_wholes(choose(spots_of(ground)))))
     return _chosen(page, ground, choices, head, recollection)
 
 

@@ -13,7 +13,7 @@ from itertools import accumulate
 from broadsheet.extraction.body.core import core_and_root, distances, path_of
 from broadsheet.extraction.body.genre import calls_itself_news
 from broadsheet.extraction.body.sums import MAX_LOOKUP, Keys, Sums
-from broadsheet.extraction.body.surroundings import Setting, Surroundings, shape_of
+from broadsheet.extraction.body.surroundings import Make, Setting, Surroundings, shape_of
 from broadsheet.markup.blocks import Block, BlockList, Box
 from broadsheet.markup.page import Page
 from broadsheet.model import Hints
@@ -57,6 +57,7 @@ class Ground:
     below: Sequence[int]  # per box: how far below that box it lies
     wide: frozenset[str]  # class words that are not heard
     shape: str  # tag and classes of the boxes that hold most article-like text
+    make: Make | None  # the make of the boxes that hold most of it, outside of discussions
     buttons: frozenset[int]  # boxes that hold a button, up to FORM_LEVELS above it
     forms: frozenset[int]  # boxes that hold a form, up to FORM_LEVELS above it
     h1: int  # index of the block that shows the headline, -1 if none does
@@ -136,6 +137,7 @@ def survey(page: Page, flat: BlockList, hints: Hints | None) -> Ground:
         below=below,
         wide=_wide_words(likes, around, wide),
         shape=_shape(boxes, likes),
+        make=_make(likes, around),
         buttons=_above(boxes, marked["button"]),
         forms=_above(boxes, marked["form"]),
         h1=h1,
@@ -199,6 +201,16 @@ def _shape(boxes: Sequence[Box], likes: Sequence[Block]) -> str:
     for block in likes:
         heavy[shape_of(boxes[block.box])] += block.mass
     return heavy.most_common(1)[0][0] if heavy else ""
+
+
+def _make(likes: Sequence[Block], around: Surroundings) -> Make | None:
+    """The make of the boxes that hold most of the article-like text; None if there is no such text."""
+    heavy: Counter[Make] = Counter()
+    for block in likes:
+        setting = around.of(block.box)
+        if not setting.discussed:
+            heavy[setting.make] += block.mass
+    return heavy.most_common(1)[0][0] if heavy else None
 
 
 def title_keys(page: Page, hints: Hints | None) -> frozenset[str]:

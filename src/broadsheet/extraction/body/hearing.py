@@ -41,22 +41,25 @@ SHARED: Mapping[Callable[[Spot], Hashable], Collection[Signal]] = {
 """Signals whose answer depends on nothing but the key before them: asked of the first block with each key."""
 
 ONLY_IF: Mapping[Condition, Collection[Signal]] = {
-    attrgetter("like"): (boxes.sentence_of_core, boxes.like_but_other_shape),
+    attrgetter("like"): (boxes.sentence_of_core, boxes.like_but_other_shape, boxes.like_but_other_make),
     attrgetter("heading"): (place.heading_then_link, place.heading_then_like),
     attrgetter("section"): (place.under_linked_heading, wording.under_related_heading, wording.under_opening_related),
-    attrgetter("linked"): (line.some_links, line.half_linked, line.all_linked, line.all_linked_and_long, lists.linked_p),
+    attrgetter("linked"): (line.some_links, line.half_linked, line.all_linked, line.all_linked_and_long, lists.linked_p, line.label_then_link),
     attrgetter("twins"): (elsewhere.said_thrice, elsewhere.like_twin),
     attrgetter("ground.body_key"): (elsewhere.in_article_body, elsewhere.missing_in_article_body),
     attrgetter("said.found"): (
         wording.opens_related, wording.is_related_phrase, wording.related_and_linked, wording.opens_with_notice, wording.holds_notice,
         wording.holds_two_notices, wording.opens_with_credit, wording.holds_credit, wording.ends_with_credit, wording.opens_with_byline,
+        wording.notice_with_link,
     ),
     elsewhere.in_series: (elsewhere.in_series, elsewhere.linked_series),
     lists.in_li: (
         lists.linked_li, lists.li_in_linked_list, lists.linked_list_late, lists.li_after_core, lists.li_sentence, lists.li_after_colon,
     ),
     lambda spot: not spot.text[-1:].isalnum(): (line.ends_like_a_sentence, line.ends_with_colon, line.ends_with_ellipsis),
-    lambda spot: spot.mass < line.SHORT: (line.short_without_end, place.short_after_core),
+    lambda spot: spot.mass < line.SHORT: (line.short_without_end, place.short_after_core, place.short_but_same_make),
+    boxes.same_make: (boxes.same_make, boxes.same_make_outside),
+    place.after_core: (place.after_core, place.same_make_after_core, place.closes_text),
     lambda spot: not spot.likes_seen or not spot.likes_left: (
         place.before_first_like, place.first_like, place.after_last_like, place.last_like,
     ),

@@ -26,6 +26,10 @@ _INNER = frozenset(("p", "li", "td", "th", "tr", "tbody", "thead", "dt", "dd", "
 _DISCUSSION = frozenset(("comments", "commentlist", "comment", "disqus", "kommentare", "commentaires", "comentarios"))
 
 
+Make = tuple[str, str, str]
+"""The shapes of a box and of the two around it: lines of one make are set by one template, wherever they stand."""
+
+
 class Setting(msgspec.Struct, eq=False, gc=False):
     """What a box has in common with its neighbours of the same make.
 
@@ -35,6 +39,7 @@ class Setting(msgspec.Struct, eq=False, gc=False):
 
     tag: str
     shape: str  # see `shape_of`
+    make: Make
     tags: frozenset[str]  # of the box and all boxes around it; `wide-` before a tag: the element holds much of the text
     outer: Setting | None  # that of the box around
     own: frozenset[str]  # class words of the box itself
@@ -69,7 +74,7 @@ class Setting(msgspec.Struct, eq=False, gc=False):
 
 
 _NONE = frozenset[str]()
-_OUTSIDE = Setting("", "", _NONE, None, _NONE, hidden=False, discussed=False, wide=True, heading=HEADING_LEVELS, inner=0, crowd=0)
+_OUTSIDE = Setting("", "", ("", "", ""), _NONE, None, _NONE, hidden=False, discussed=False, wide=True, heading=HEADING_LEVELS, inner=0, crowd=0)
 
 
 class Surroundings:
@@ -106,9 +111,11 @@ class Surroundings:
         tag = box.tag
         own = tokens_of(box.tokens) if box.tokens else _NONE
         named = "wide-" + tag if wide else tag
+        shape = shape_of(box)
         return Setting(
             tag,
-            shape_of(box),
+            shape,
+            (shape, outer.make[0], outer.make[1]),
             outer.tags if named in outer.tags else outer.tags | {named},
             outer,
             own | HIDDEN if box.hidden else own,

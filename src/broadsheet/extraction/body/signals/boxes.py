@@ -58,6 +58,21 @@ def same_shape(spot: Spot) -> bool:
     return spot.setting.shape == spot.ground.shape
 
 
+def same_make(spot: Spot) -> bool:
+    """It, the box around it and the one around that are of the shapes that hold most of the article-like text."""
+    return spot.setting.make == spot.ground.make
+
+
+def same_make_outside(spot: Spot) -> bool:
+    """…outside the core: of a text whose every paragraph has a box of its own, the core is one of these boxes."""
+    return same_make(spot) and not in_core(spot)
+
+
+def like_but_other_make(spot: Spot) -> bool:
+    """Its own shape is that of the text, the boxes around it are not: teasers are paragraphs too."""
+    return spot.like and same_shape(spot) and not same_make(spot)
+
+
 def like_but_other_shape(spot: Spot) -> bool:
     return spot.like and spot.setting.shape != spot.ground.shape
 

@@ -7,6 +7,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from broadsheet.extraction.body.spots import Spot
+from broadsheet.markup.blocks import text_mass
 
 _FULL_STOPS = frozenset(".!?…。！？؟।።։")
 _STOPS = _FULL_STOPS | frozenset("๏៖;；:：")
@@ -14,6 +15,8 @@ _CLOSERS = " \"'”’»)]）」』】›〉》"  # may stand between the stop a
 MASS_BOUNDS = (15, 40, 80, 160, 320)
 SHORT = 80  # lighter lines are seldom whole sentences
 _DIGITS_MASS = 200  # only lighter lines are searched for digits
+LABELLED_MASS = 200  # a label with the headline behind it is lighter
+_LABEL = re.compile(r"[^:|：｜]{2,40}[:|：｜]")
 _END = 12  # characters at the end that are looked at
 _DIGITS = re.compile(r"\d")
 _SLANTED, _BOLD = ("em", "i"), ("strong", "b")
@@ -100,6 +103,14 @@ def short_with_date(spot: Spot) -> bool:
 def has_bar(spot: Spot) -> bool:
     """An upright bar between words: "WATCH | …", "News | Sport | Weather"."""
     return "|" in spot.text or "｜" in spot.text
+
+
+def label_then_link(spot: Spot) -> bool:
+    """A label, a colon or a bar, and nothing but a link behind it, in whatever language: "Read also: …", "FUNDA FUTHI | …"."""
+    if not spot.block.links or spot.mass > LABELLED_MASS:
+        return False
+    label = _LABEL.match(spot.text)
+    return label is not None and spot.block.link_mass >= text_mass(spot.text[label.end() :]) > 0
 
 
 def opens_with_bullet(spot: Spot) -> bool:

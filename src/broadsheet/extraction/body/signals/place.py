@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from broadsheet.extraction.body.signals.boxes import in_core
-from broadsheet.extraction.body.signals.line import SHORT
+from broadsheet.extraction.body.signals.boxes import in_core, same_make
+from broadsheet.extraction.body.signals.line import SHORT, short_without_end
 from broadsheet.extraction.body.spots import Spot
 
 
@@ -38,6 +38,21 @@ def after_core(spot: Spot) -> bool:
 
 def short_after_core(spot: Spot) -> bool:
     return after_core(spot) and spot.mass < SHORT
+
+
+def same_make_after_core(spot: Spot) -> bool:
+    """No sentence of the core is left, but it is set as the text is: its last short lines, or a text in several boxes."""
+    return after_core(spot) and same_make(spot)
+
+
+def closes_text(spot: Spot) -> bool:
+    """…and the line right before it is a sentence set likewise."""
+    return same_make_after_core(spot) and not spot.like and spot.before is not None and spot.before.like and same_make(spot.before)
+
+
+def short_but_same_make(spot: Spot) -> bool:
+    """A short line without a full stop, set as the text is, as the line before is too."""
+    return short_without_end(spot) and same_make(spot) and spot.before is not None and same_make(spot.before)
 
 
 def near_likes(spot: Spot) -> bool:

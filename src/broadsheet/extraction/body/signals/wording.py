@@ -37,6 +37,11 @@ def holds_two_notices(spot: Spot) -> bool:
     return spot.said.notices >= 2
 
 
+def notice_with_link(spot: Spot) -> bool:
+    """A notice, and a link to follow: "Do you like what you read? Subscribe to …"."""
+    return spot.said.notices > 0 and spot.block.links > 0
+
+
 def opens_with_credit(spot: Spot) -> bool:
     return "credit" in spot.said.opens
 
