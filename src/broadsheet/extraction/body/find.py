@@ -42,6 +42,10 @@ Within the element that holds the whole text, on 142 dev pages: of the letters b
 """
 
 
+AFTER_CORE = 1.8
+"""About what `place.after_core` weighs."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """The body of an article.
@@ -92,10 +96,20 @@ def find_selected_body(page: Page, hints: Hints | None, head: Head, *, prune: bo
     ground.root = 0
     choices = choose(spots_of(ground))
     if prune:
-        choices = without_leading_lines(as_wholes([replace(choice, kept=choice.odds > SELECTED_ODDS) for choice in choices]))
+        choices = without_leading_lines(as_wholes([replace(choice, kept=_stays_selected(choice)) for choice in choices]))
         return _chosen(page, ground, choices, head, recollection)
     shown = [replace(choice, kept="#hidden" not in choice.spot.tokens, reason="selected by the site rule") for choice in choices]
     return _chosen(page, ground, shown, head, None)
+
+
+def _stays_selected(choice: Choice) -> bool:
+    """Whether a block that a site rule selected stays.
+
+    A sentence without links may have AFTER_CORE less: a rule may select several boxes, of which all but the largest lie behind the
+    core, and that alone speaks so loudly against them.
+    """
+    spot = choice.spot
+    return choice.odds > SELECTED_ODDS - (AFTER_CORE if spot.like and not spot.block.links else 0.0)
 
 
 def _read(page: Page, hints: Hints | None, head: Head, recollection: Recollection | None) -> Body:

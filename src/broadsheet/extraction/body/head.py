@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from broadsheet.extraction.body.choose import Choice
 from broadsheet.extraction.body.signals.line import ends_like_a_sentence
+from broadsheet.extraction.info_line import is_info_line
 from broadsheet.extraction.site_memory import NO_REPEATS, Repeats
 from broadsheet.text.plain import comparison_key
 
@@ -45,7 +46,8 @@ def opens_with(choices: Sequence[Choice], head: Head) -> bool:
     A description in the page's head is often a copy of the first paragraph; taking that out of the body would cut the text.
     """
     said = comparison_key(head.standfirst or "")
-    first = next((choice.spot for choice in choices if choice.kept and not choice.spot.heading and choice.spot.mass >= 20), None)
+    lines = (choice for choice in choices if choice.kept and not choice.spot.heading and choice.spot.mass >= 20)
+    first = next((choice.spot for choice in lines if not _is_labelled(choice) and not _is_dated(choice, head.names)), None)
     if first is None or not said:
         return False
     return first.key.startswith(said[:200]) and first.setting.shape == first.ground.shape and first.ground.above[first.block.box] == 0
@@ -69,9 +71,22 @@ def _taken_by(choice: Choice, taken: dict[str, str], names: str, head: Head) -> 
     key = choice.spot.key
     if field := next((field for field, said in taken.items() if said and key == said), ""):
         return field
-    if (names and choice.spot.mass < BYLINE_MASS and key == names) or _is_labelled(choice):
+    if (names and choice.spot.mass < BYLINE_MASS and key == names) or _is_labelled(choice) or _is_dated(choice, head.names):
         return "byline"
     return "said on an earlier page" if key in head.seen else ""
+
+
+def _is_dated(choice: Choice, names: Sequence[str]) -> bool:
+    """Whether a line above the text holds hardly more than a date and the authors: "2026年2月28日 15時00分 【水城千早記者】"."""
+    text = choice.spot.text
+    for name in names:
+        text = text.replace(name, "")
+    return _is_above_text(choice) and is_info_line(text)
+
+
+def _is_above_text(choice: Choice) -> bool:
+    spot = choice.spot
+    return spot.mass <= LABELLED_MASS and not spot.heading and spot.likes_seen == 0 and spot.block.index >= spot.ground.h1
 
 
 def _is_labelled(choice: Choice) -> bool:
@@ -80,6 +95,6 @@ def _is_labelled(choice: Choice) -> bool:
     Chinese papers set them as one line, whose few characters weigh as much as a sentence.
     """
     spot = choice.spot
-    if spot.mass > LABELLED_MASS or spot.heading or spot.likes_seen > 0 or spot.block.index < spot.ground.h1:
+    if not _is_above_text(choice):
         return False
     return _DATED.search(spot.text) is not None and len(_LABEL.findall(spot.text)) >= LABELS and not ends_like_a_sentence(spot)
