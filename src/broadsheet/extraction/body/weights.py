@@ -26,7 +26,7 @@ WEIGHTS: Mapping[Signal, float] = {
     lists.li_sentence: -0.392,  # 6992 blocks on 456 pages, 78% text
     lists.li_after_colon: 0.214,  # 56486 blocks on 799 pages, 29% text
     lists.linked_p: 0.253,  # 13951 blocks on 803 pages, 5% text
-    boxes.one_of_three_cards: 0.501,  # 47025 blocks on 702 pages, 15% text
+    boxes.one_of_three_cards: 0.501,  # 28127 blocks on 679 pages, 24% text
     boxes.sentence_of_core: 0.564,  # 24322 blocks on 906 pages, 96% text
     boxes.after_image: -0.705,  # 4631 blocks on 599 pages, 26% text
     boxes.beside_image: -1.114,  # 15809 blocks on 752 pages, 10% text
@@ -35,7 +35,7 @@ WEIGHTS: Mapping[Signal, float] = {
     wording.under_opening_related: -0.996,  # 1349 blocks on 195 pages, 11% text
     wording.after_related_phrase: -0.318,  # 543 blocks on 321 pages, 11% text
     boxes.in_discussion: -2.796,  # 6140 blocks on 159 pages, 1% text
-    elsewhere.said_thrice: -0.357,  # 15563 blocks on 568 pages, 20% text
+    elsewhere.said_thrice: -0.357,  # 9498 blocks on 472 pages, 31% text
     elsewhere.in_series: 0.356,  # 10773 blocks on 465 pages, 47% text
     elsewhere.linked_series: -0.746,  # 1500 blocks on 156 pages, 25% text
     elsewhere.like_twin: -1.188,  # 1603 blocks on 173 pages, 47% text
