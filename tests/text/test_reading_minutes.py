@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from broadsheet.text.reading import reading_minutes
 
 
