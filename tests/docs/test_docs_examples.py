@@ -76,7 +76,8 @@ def test_a_piece_of_a_settings_file_is_taken_as_it_stands(page: Path, shown: str
 
 
 @pytest.mark.parametrize(("page", "code"), documents.python_examples(), ids=lambda value: str(value)[-30:])
-def test_a_python_example_runs(page: Path, code: str) -> None:
+def test_a_python_example_runs(page: Path, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     exec(compile(code, str(page), "exec"), {"__name__": "example"})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ from broadsheet.urls import normalise
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SELF = "https://news.example/feeds/a"
 words = st.text(alphabet=st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40).filter(
-    lambda text: plain(text) == text
+    lambda text: plain(text) == text == unescape(text)  # "&#0" is read as what it means: many feeds escape their titles twice
 )
 
 
