@@ -118,6 +118,12 @@ def test_a_store_from_before_sites_were_remembered_keeps_its_articles(open_folde
 
 
 _BACK_TO_0001 = """
+    DROP TABLE delivery;
+    DROP TABLE subscriber;
+    DROP TABLE subscription;
+    DROP TABLE incident;
+    DROP TABLE rendering;
+    DROP TABLE publication;
     DROP TABLE site_memory;
     DROP INDEX ix_article_touched_at;
     ALTER TABLE article DROP COLUMN touched_at;

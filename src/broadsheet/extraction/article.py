@@ -140,6 +140,7 @@ def _not_the_sites(lead_image: Decision[Picture], recollection: Recollection | N
 def _article(page: Page, decided: _Fields, body: Body, wants: tuple[Want, ...], *, cut: bool) -> Article:
     people = decided.people.value or ()
     access = decided.access.value or "unknown"
+    words = word_count(body.text)
     return Article(
         url=page.url,
         title=decided.headline.value or page.title,
@@ -163,8 +164,8 @@ def _article(page: Page, decided: _Fields, body: Body, wants: tuple[Want, ...], 
         access=access,
         completeness=_completeness(body, access, missing=cut or bool(wants)),
         source_agency=next((person.name for person in people if person.role == "agency"), None) or find_agency(page).value,
-        word_count=word_count(body.text),
-        reading_minutes=reading_minutes(body.text),
+        word_count=words,
+        reading_minutes=reading_minutes(body.text, words=words),
     )
 
 

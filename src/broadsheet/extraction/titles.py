@@ -39,9 +39,10 @@ def stated_titles(page: Page) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plain_text(title)[:MAX_TITLE] for title in said if title))
 
 
-def seams(title: str) -> list[re.Match[str]]:
+@lru_cache(maxsize=64)  # og:title, twitter:title and `<title>` are parted by five signals
+def seams(title: str) -> tuple[re.Match[str], ...]:
     """Where *title* may be parted, in order."""
-    return list(SEPARATOR.finditer(title)) if not _SEAMS.isdisjoint(title) else []
+    return tuple(SEPARATOR.finditer(title)) if not _SEAMS.isdisjoint(title) else ()
 
 
 def beginnings(title: str) -> Iterator[str]:

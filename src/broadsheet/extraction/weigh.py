@@ -42,14 +42,15 @@ def weigh(clues: Clues, weights: Weights[T], *, same: Callable[[T], Hashable], l
     Nothing is decided (value None) if no claim gathers more than *least*.
     """
     ballot = gather(clues, weights)
+    keys = [same(vote.claim.value) for vote in ballot]
     support: dict[Hashable, dict[str, float]] = {}  # by key: of each signal its heaviest claim
-    for vote in ballot:
-        support.setdefault(same(vote.claim.value), {}).setdefault(vote.signal, vote.weight)
+    for key, vote in zip(keys, ballot, strict=True):
+        support.setdefault(key, {}).setdefault(vote.signal, vote.weight)
     totals = {key: sum(weights_of.values()) for key, weights_of in support.items()}
     best = max(totals.values(), default=0.0)
     if best <= least:
         return Decision(value=None, ballot=ballot)
-    return Decision(value=next(vote.claim.value for vote in ballot if totals[same(vote.claim.value)] == best), ballot=ballot)
+    return Decision(value=next(vote.claim.value for key, vote in zip(keys, ballot, strict=True) if totals[key] == best), ballot=ballot)
 
 
 def weigh_agreement(

@@ -40,15 +40,19 @@ from broadsheet.model.exchange import (
 )
 from broadsheet.model.feed import Enclosure, Entry, Feed, FeedDialect, StatedTime
 from broadsheet.model.identity import ChangedEntry, EntryKeys, Fingerprint, KnownEntry, Matches, NewEntry
+from broadsheet.model.incident import Incident, IncidentKind
+from broadsheet.model.publication import ArticleFilter, FeedContent, Publication
 from broadsheet.model.site_memory import PageTrace, SiteChange, SiteChangeKind, SiteMemory
 from broadsheet.model.source import Candidate, PollState, Source, SourceKind, SourceState
 from broadsheet.model.task import Task, TaskKind, TaskState
+from broadsheet.model.websub import Delivery, Subscriber, Subscription, SubscriptionState
 
 __all__ = [
-    "Access", "Around", "Article", "Candidate", "ChangedEntry", "Claim", "Collection", "Completeness", "Decision", "Declined",
-    "Enclosure", "Entry", "EntryKeys", "Exchange", "Extraction", "Failed", "Fate", "Feed", "FeedDialect", "Fetched",
-    "Fingerprint", "Headers", "Hints", "KnownEntry", "LanguageEdition", "Matches", "NewEntry", "Note", "NoteKind", "Outcome",
-    "PageTrace", "Person", "Picture", "PollState", "Request", "RequestKind", "Revision", "RevisionOrigin", "Role", "SafeHtml", "SiteChange",
-    "SiteChangeKind", "SiteMemory", "Source", "SourceKind", "SourceState", "StatedTime", "StoredArticle", "Task", "TaskKind",
+    "Access", "Around", "Article", "ArticleFilter", "Candidate", "ChangedEntry", "Claim", "Collection", "Completeness", "Decision",
+    "Declined", "Delivery", "Enclosure", "Entry", "EntryKeys", "Exchange", "Extraction", "Failed", "Fate", "Feed", "FeedContent",
+    "FeedDialect", "Fetched", "Fingerprint", "Headers", "Hints", "Incident", "IncidentKind", "KnownEntry", "LanguageEdition",
+    "Matches", "NewEntry", "Note", "NoteKind", "Outcome", "PageTrace", "Person", "Picture", "PollState", "Publication", "Request",
+    "RequestKind", "Revision", "RevisionOrigin", "Role", "SafeHtml", "SiteChange", "SiteChangeKind", "SiteMemory", "Source",
+    "SourceKind", "SourceState", "StatedTime", "StoredArticle", "Subscriber", "Subscription", "SubscriptionState", "Task", "TaskKind",
     "TaskState", "Unchanged", "Validators", "Verdict", "Vote", "Want", "WantKind",
 ]  # fmt: skip

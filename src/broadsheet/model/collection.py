@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from broadsheet.model.article import StoredArticle
+from broadsheet.model.incident import Incident
+from broadsheet.model.publication import FeedContent
 from broadsheet.model.source import Source
 
 
@@ -25,3 +27,6 @@ class Collection:
     articles: Sequence[StoredArticle] = ()
     sources: Sequence[Source] = ()
     updated: datetime | None = None  # the newest change among the articles, None when there is none
+    incidents: Sequence[Incident] = ()  # breakages that the feed tells its readers of
+    content: FeedContent | None = None  # what an entry holds; None: as the operator's settings say
+    prefix_titles: bool = False  # "Source: title", for feeds of several sources

@@ -14,7 +14,20 @@ import msgspec
 import zstandard
 
 from broadsheet.errors import StoreError, StoreTooNew
-from broadsheet.model import Article, Entry, Headers, PollState, SiteMemory, Source, StatedTime
+from broadsheet.model import (
+    Article,
+    Delivery,
+    Entry,
+    Headers,
+    Incident,
+    PollState,
+    Publication,
+    SiteMemory,
+    Source,
+    StatedTime,
+    Subscriber,
+    Subscription,
+)
 
 T = TypeVar("T")
 
@@ -117,3 +130,8 @@ POLL_STATES = Codec(kind=PollState)
 HEADERS = Codec(kind=Headers)
 STATED_TIMES = Codec(kind=StatedTime)
 SITE_MEMORIES = Codec(kind=SiteMemory)
+PUBLICATIONS = Codec(kind=Publication)
+INCIDENTS = Codec(kind=Incident)
+SUBSCRIPTIONS = Codec(kind=Subscription)
+SUBSCRIBERS = Codec(kind=Subscriber)
+DELIVERIES = Codec(kind=Delivery)

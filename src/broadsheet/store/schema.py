@@ -8,14 +8,31 @@ a test compares the two.
             └─ article ── revision, article_url, fingerprint, fingerprint_band
     exchange ── body               what was sent, bodies once
     site_memory                    what the last pages of a host had in common
+    publication, rendering         feeds of an operator's own making; entries of feeds as they were written
+    incident                       what goes or went wrong with a source
+    subscription                   at the hubs of publishers
+    subscriber ── delivery         of our own hub
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, text
 
 from broadsheet.store.columns import CleanText, Document, RowId, UtcTime
-from broadsheet.store.documents import ARTICLES, ENTRIES, HEADERS, POLL_STATES, SITE_MEMORIES, SOURCES, STATED_TIMES
+from broadsheet.store.documents import (
+    ARTICLES,
+    DELIVERIES,
+    ENTRIES,
+    HEADERS,
+    INCIDENTS,
+    POLL_STATES,
+    PUBLICATIONS,
+    SITE_MEMORIES,
+    SOURCES,
+    STATED_TIMES,
+    SUBSCRIBERS,
+    SUBSCRIPTIONS,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -183,4 +200,61 @@ site_memories = Table(
     Column("host", String(255), primary_key=True),
     Column("changed_since", UtcTime, index=True),  # when the change showed that is still to be seen
     Column("doc", Document(SITE_MEMORIES), nullable=False),
+)
+
+publications = Table(
+    "publication",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("added_at", UtcTime, nullable=False),
+    Column("doc", Document(PUBLICATIONS), nullable=False),
+)
+
+renderings = Table(
+    "rendering",
+    metadata,
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("shape", String(40), primary_key=True),  # the format, and whatever else decides how an entry is written
+    Column("state", String(100), nullable=False),  # of the article when it was written
+    Column("bytes", LargeBinary, nullable=False),
+)
+
+incidents = Table(
+    "incident",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("source_id", ForeignKey(sources.c.id, ondelete="CASCADE"), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("opened_at", UtcTime, nullable=False),
+    Column("closed_at", UtcTime),
+    Column("to_tell", Boolean, nullable=False, index=True),  # whether the operator is still to be told of its beginning or its end
+    Column("doc", Document(INCIDENTS), nullable=False),
+    Index(None, "source_id", "opened_at"),
+)
+
+subscriptions = Table(
+    "subscription",
+    metadata,
+    Column("source_id", ForeignKey(sources.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("token", String(64), nullable=False),
+    Column("due", UtcTime, nullable=False, index=True),
+    Column("doc", Document(SUBSCRIPTIONS), nullable=False),
+    Index(None, "token", unique=True),
+)
+
+subscribers = Table(
+    "subscriber",
+    metadata,
+    Column("id", String(64), primary_key=True),  # made from topic and callback: who subscribes again renews
+    Column("topic", String(64), nullable=False, index=True),  # a digest of the topic's URL
+    Column("lease_until", UtcTime, nullable=False, index=True),
+    Column("doc", Document(SUBSCRIBERS), nullable=False),
+)
+
+deliveries = Table(
+    "delivery",
+    metadata,
+    Column("subscriber_id", ForeignKey(subscribers.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("due", UtcTime, nullable=False, index=True),
+    Column("doc", Document(DELIVERIES), nullable=False),
 )

@@ -29,6 +29,7 @@ _THAI = re.compile("[\u0e00-\u0e7f]")
 _HALF = "|".join(re.escape(word) for word in (*MORNING, *EVENING))
 
 _RFC822 = re.compile(r"(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (GMT|UTC|[+-]\d{4})")
+_PLAIN_ISO = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:[0-5]\d)(?:\.\d+)?(Z|[+-](?:0\d|1[0-3]):?[0-5]\d)", re.ASCII)
 _ISO = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?|(?P<mm>\d\d)(?P<dd>\d\d)|-?(?P<ordinal>\d{3}))?"
     r"(?:(?:\s*[Tt]\s*|\s+)(?P<clock>\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?)?))?\s*(?P<zone>[Zz]|[+−-]\d\d(?::?\d\d)?|[A-Z]{2,5})?"
@@ -88,6 +89,8 @@ def read_date(raw: str, *, now: datetime, day_first: bool | None = None) -> Stat
         return None
     if found := _RFC822.fullmatch(said):  # four dates in five; the general way reads it too, ten times slower
         return _stated(raw.strip(), _rfc822(found), now)
+    if (found := _PLAIN_ISO.fullmatch(said)) and (plain := _plain_iso(raw.strip(), found, now)):  # four in five that pages state for machines
+        return plain
     if len(said) in (10, 13) and said.isdecimal():
         return _seconds(said, now)
     if not said.isascii():
@@ -140,6 +143,19 @@ def _seconds(said: str, now: datetime) -> StatedTime:
     """Seconds or milliseconds since 1970, as JSON feeds by hand have them."""
     seconds = int(said) if len(said) == 10 else int(said) / 1000
     return StatedTime(raw=said, at=_plausible(datetime.fromtimestamp(seconds, UTC), now), offset_minutes=0)
+
+
+def _plain_iso(raw: str, found: re.Match[str], now: datetime) -> StatedTime | None:
+    """ISO 8601 with date, time and zone in full, by the standard library, in two fifths of the time.
+
+    None for what only the general way allows: 24:00, and years that the zone shifts out of the calendar.
+    """
+    try:
+        stated = datetime.fromisoformat(found[1] + found[2])
+        at = stated.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return StatedTime(raw=raw, at=_plausible(at, now), offset_minutes=(stated.utcoffset() or timedelta()) // timedelta(minutes=1))
 
 
 def _iso(said: str) -> _Reading | None:

@@ -8,7 +8,9 @@ import unicodedata
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _WORD = re.compile(f"[{_CJK}]|[^\\W{_CJK}]+")
 _BEFORE_CJK = re.compile("[\0-\u303f]*")  # Latin, Greek, Cyrillic, Arabic, Thai …
-_SPACED_WORD = re.compile(r"\w+")  # the same as _WORD before CJK, in a third of the time
+_ASCII = bytes(range(128))
+# Of each byte of UTF-8, whether it belongs to a word: "a" if so, else a space. Beyond ASCII all do, once the signs there are taken out.
+_SHAPE_OF_WORDS = bytes(ord("a") if code > 127 or chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(256))
 _ANY_CJK = re.compile(f"[{_CJK}]")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _ASCII_NOT_ALNUM = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -48,11 +50,22 @@ def words(text: str) -> list[str]:
 
 def word_count(text: str) -> int:
     """How many words `words` finds."""
-    return len((_SPACED_WORD if _BEFORE_CJK.fullmatch(text) else _WORD).findall(text))
+    return _count_spaced(text) if _BEFORE_CJK.fullmatch(text) else len(_WORD.findall(text))
+
+
+def _count_spaced(text: str) -> int:
+    """The words of *text* before CJK: the letters that stand behind a space or a sign, counted in a third of the time of finding the words."""
+    letters = text.encode("utf-8", "replace")
+    for sign in set(letters.translate(None, _ASCII).decode()):  # a dozen different ones in a Latin text: é, ’, “
+        if not sign.isalnum():
+            letters = letters.replace(sign.encode(), b" ")
+    return (b" " + letters.translate(_SHAPE_OF_WORDS)).count(b" a")
 
 
 def is_cjk(text: str) -> bool:
     """Whether *text* holds any Han or kana character."""
+    if text.isascii() or _BEFORE_CJK.fullmatch(text):  # mostly; a tenth of the time
+        return False
     return _ANY_CJK.search(text) is not None
 
 

@@ -52,9 +52,13 @@ _NOBODY = frozenset("admin administrator root user guest anonymous undefined nul
 _LOWER_PARTS = frozenset("de del della di da dos das do van von der den ter ten la le el al bin ibn ben af av zu zur y e du des st. d' o'".split())
 
 
+name_key = lru_cache(maxsize=256)(comparison_key)
+"""`comparison_key`, remembered: the head, the byline and its link name the same people."""
+
+
 def person_key(person: Person) -> str:
     """Equal for the same name in other letters' case, spaces and punctuation."""
-    return comparison_key(person.name)
+    return name_key(person.name)
 
 
 def people_in(said: str, *, not_names: Collection[str] = (), role: Role = "writer", url: str | None = None, strict: bool = False) -> Iterator[Person]:
@@ -65,7 +69,7 @@ def people_in(said: str, *, not_names: Collection[str] = (), role: Role = "write
     """
     seen: set[str] = set()
     for name in _names(said):
-        key = comparison_key(name)
+        key = name_key(name)
         if key in not_names or _DOMAIN.match(name):
             return
         if key in seen or _opens_with(name, not_names) or (seen and _is_degree(name)) or not is_name(name, strict=strict):
@@ -195,4 +199,4 @@ def _is_degree(name: str) -> bool:
 def _opens_with(name: str, not_names: Collection[str]) -> bool:
     """Whether the first word is the site's name: a regional desk or a department."""
     first, _, rest = name.partition(" ")
-    return bool(rest) and comparison_key(first) in not_names
+    return bool(rest) and name_key(first) in not_names

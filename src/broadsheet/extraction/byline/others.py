@@ -69,8 +69,8 @@ def _credit_lines(page: Page) -> Iterator[str]:
     """Short lines near the headline, and any line of the page that opens with a word for a role and a colon: they close the text."""
     for line in head_lines(page):
         yield line.text
-    for block in page.blocks.blocks:
-        text = block.text
-        # The cheapest question first: hundreds of lines are asked.
-        if not text.isascii() and len(text) <= MAX_BY and is_cjk(text[:3]) and _COLON.search(text[:8]):
+    # The cheapest question first: hundreds of lines are asked.
+    short = [text for block in page.blocks.blocks if len(text := block.text) <= MAX_BY and not text.isascii()]
+    for text in short:
+        if is_cjk(text[:3]) and _COLON.search(text[:8]):
             yield text

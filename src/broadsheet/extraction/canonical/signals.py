@@ -14,6 +14,10 @@ from broadsheet.urls import identity_key, is_http, join, site_of, without_tracki
 
 _WORD = re.compile(r"[^\W_]{4,}|\d{3,}")
 _HOME = re.compile(r"^https?://[^/?#]+/?(?:(?:index|home|default)(?:\.\w+)?/?)?(?:[a-z]{2}(?:-[a-z]{2})?/?)?$", re.I)
+
+story_key = lru_cache(maxsize=64)(identity_key)
+"""`identity_key`, remembered: a page states its own address five times and more, mostly in the same words."""
+
 _SHARED_WORDS = 0.3  # of the words of the shorter address; the same story under another path keeps its slug or its number
 
 
@@ -61,11 +65,11 @@ def _is_this_story(address: str, url: str) -> bool:
     """
     if not is_http(url) or is_home(url):
         return True
-    if identity_key(address) == identity_key(url) or site_of(address) != site_of(url):
+    if story_key(address) == story_key(url) or site_of(address) != site_of(url):
         return True
     one, other = _words(address), _words(url)
     return not one or not other or len(one & other) >= min(len(one), len(other)) * _SHARED_WORDS
 
 
 def _words(url: str) -> set[str]:
-    return set(_WORD.findall(identity_key(url).partition("/")[2].lower()))
+    return set(_WORD.findall(story_key(url).partition("/")[2].lower()))

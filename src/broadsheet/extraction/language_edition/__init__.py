@@ -6,11 +6,11 @@ itself, editions in its own language, and links that only lead to a home page ar
 
 from __future__ import annotations
 
+from broadsheet.extraction.canonical.signals import story_key
 from broadsheet.extraction.language_edition.weights import WEIGHTS
 from broadsheet.extraction.weigh import Clues, gather
 from broadsheet.markup.page import Page
 from broadsheet.model import Decision, LanguageEdition
-from broadsheet.urls import identity_key
 
 __all__ = ["find_editions"]
 
@@ -21,6 +21,6 @@ def find_editions(page: Page) -> Decision[tuple[LanguageEdition, ...]]:
     editions: dict[str, LanguageEdition] = {}
     for vote in ballot:
         for edition in vote.claim.value:
-            editions.setdefault(identity_key(edition.url), edition)
-    editions.pop(identity_key(page.url), None)
+            editions.setdefault(story_key(edition.url), edition)
+    editions.pop(story_key(page.url), None)
     return Decision(value=tuple(editions.values()) or None, ballot=ballot)

@@ -86,7 +86,7 @@ def _names() -> tuple[frozenset[str], tuple[str, ...]]:
 def _names_any_language(text: str) -> bool:
     """A quick look at all lines together: so on hardly any page, and then there is no need to look at each."""
     spaced, joined = _names()
-    return not spaced.isdisjoint(text.split()) or (not text.isascii() and any(words in text for words in joined))
+    return not spaced.isdisjoint(text.split()) or (is_cjk(text) and any(words in text for words in joined))
 
 
 def _language_named(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -114,23 +114,29 @@ def _telling_links(page: Page) -> tuple[tuple[str, LexborNode], ...]:
     Only links in lines that hold one of these words to the letter are taken apart and their addresses resolved: a page has hundreds.
     """
     return tuple(
-        (text, node)
-        for block in page.blocks.blocks
-        if block.links and len(block.text) <= MAX_LINE and _may_tell(block)
-        for text, node in links_of(block)
-        if _leads_on(text) or _offers_whole(text)
+        (text, node) for block in _telling_lines(page.blocks.blocks) for text, node in links_of(block) if _leads_on(text) or _offers_whole(text)
     )
 
 
-def _may_tell(block: Block) -> bool:
-    """A quick look at a line, wrong only in passing too many: its words are compared whole, its links not yet taken apart."""
-    text = block.text
-    if block.links == 1 and block.link_mass == block.mass:
-        return len(text) <= LONGEST_WORDS and (text.isdecimal() or text.strip(_ARROWS).lower() in _telling_words().whole)
+def _telling_lines(blocks: Iterable[Block]) -> Iterator[Block]:
+    """A quick look at all lines, wrong only in passing too many: their words are compared whole, their links not yet taken apart."""
+    telling = _telling_words()
+    for block in blocks:
+        text = block.text
+        if not block.links or len(text) > MAX_LINE:
+            continue
+        if block.links == 1 and block.link_mass == block.mass:
+            if len(text) <= LONGEST_WORDS and (text.isdecimal() or text.strip(_ARROWS).lower() in telling.whole):
+                yield block
+        elif _holds_telling_word(text, telling):
+            yield block
+
+
+def _holds_telling_word(text: str, telling: _Words) -> bool:
     words = text.lower().split()
-    if not _telling_words().first.isdisjoint(words) or any(map(str.isdecimal, words)):
+    if not telling.first.isdisjoint(words) or any(map(str.isdecimal, words)):
         return True
-    return not text.isascii() and any(entry in text for entry in _telling_words().joined)
+    return is_cjk(text) and any(entry in text for entry in telling.joined)
 
 
 class _Words(NamedTuple):

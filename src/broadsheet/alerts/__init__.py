@@ -1,0 +1,1 @@
+"""Alerts: telling the operator that a source broke."""

@@ -1,0 +1,1 @@
+"""WebSub: the words of the protocol, for both ends."""
