@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from loopback import Site, serving
 
 from broadsheet.config import Settings
 from broadsheet.errors import NoFeedFound, UsageError
@@ -22,7 +21,7 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TEXT = "".join(f"<p>The harbour office closes at noon on day {n}, the council said, and opens again on the day after.</p>" for n in range(8))
 
 
-class Paper(BaseHTTPRequestHandler):
+class Paper(Site):
     """A front page that names a feed, the feed, a story; and pages without anything."""
 
     seen: list[tuple[str, str | None]] = []
@@ -47,21 +46,12 @@ class Paper(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Keep the test's output clean."""
-
 
 @pytest.fixture
 def home() -> Iterator[str]:
     Paper.seen, Paper.bare = [], False
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Paper)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Paper) as address:
+        yield address
 
 
 @pytest.fixture

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from loopback import Site, serving
 
 from broadsheet.config import Settings
 from broadsheet.errors import FetchError
@@ -21,7 +20,7 @@ SECOND = "".join(LINE.format("midnight", n) for n in range(6))
 NEXT = "<a rel=next href='{}'>Next page</a>"
 
 
-class Paper(BaseHTTPRequestHandler):
+class Paper(Site):
     """A story on two pages, one whose second page is gone, and one that lies elsewhere."""
 
     def do_GET(self) -> None:
@@ -38,20 +37,11 @@ class Paper(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Keep the test's output clean."""
-
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Paper)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Paper) as address:
+        yield address
 
 
 def read(url: str) -> Extraction:
