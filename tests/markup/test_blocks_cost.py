@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from effort import calls_made
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,19 +35,8 @@ SHAPES = {
 
 
 def work(html: str, do: Callable[[str], object]) -> int:
-    """How many calls it takes to *do* something with *html*: a measure that no busy machine disturbs."""
-    calls = 0
-
-    def counted(_frame: object, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(counted)
-    try:
-        do(html)
-    finally:
-        sys.setprofile(None)
-    return calls
+    """How many calls it takes to *do* something with *html*."""
+    return calls_made(lambda: do(html))
 
 
 def walk(html: str) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from broadsheet.extraction.body.tokens import tokens_of
 from broadsheet.extraction.once import once_a_page
 from broadsheet.extraction.titles import MAX_TITLE, SHORTEST_BEGINNING, beginnings, ending, likeness, stated_titles, title_key
@@ -32,11 +34,10 @@ _FIGURES = frozenset(("figure", "figcaption"))
 _TEXT_TAGS = frozenset(("p", "div", "section", "article"))
 
 
-@dataclass(slots=True, eq=False)
-class Line:
+class Line(msgspec.Struct, eq=False, gc=False):
     """One block near the headline. *at* is its distance from it: negative above, positive below. *tokens* are words of class names.
 
-    Not frozen for the same reason as `Block`: there are dozens on a page, and nobody changes them.
+    A `Struct` for the same reasons as `Block`: there are dozens on a page, and nobody changes them.
     """
 
     block: Block
@@ -78,8 +79,8 @@ def headings_of(page: Page) -> dict[str, list[Block]]:
     """The text blocks that stand in an h1, h2 and h3, by element, hidden ones left out, in reading order."""
     blocks = page.blocks
     found: dict[str, list[Block]] = {tag: [] for tag in _HEADINGS}
-    for box in blocks.boxes:
-        if box.tag in found and not _is_hidden(blocks, box):
+    for box in [box for box in blocks.boxes if box.tag in found]:  # a dozen of hundreds
+        if not _is_hidden(blocks, box):
             found[box.tag] += [block for block in blocks.blocks[box.first : box.last] if block.text and len(block.text) <= MAX_TITLE]
     return found
 

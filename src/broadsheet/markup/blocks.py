@@ -175,6 +175,14 @@ class _Run:
         self.pieces[:] = self.inline[-MAX_REOPENED:]
         self.breaks = self.line = 0
 
+    def end_all(self, box: int) -> None:
+        """*box* ends, and every box around it."""
+        while box >= 0:
+            if self.pieces:
+                self.end(box)
+            self.boxes[box].last = len(self.blocks)
+            box = self.boxes[box].parent
+
     def end_line(self, box: int) -> None:
         """Two line ends in a row part paragraphs; one does not (a poem, an address)."""
         if self.breaks >= 2 and any(not text.isspace() for text in self.texts):
@@ -283,11 +291,7 @@ def _walk(body: LexborNode, run: _Run) -> bool:
                     open_links.pop()
             following = node.next
         node = following
-    while at >= 0:
-        if pieces:
-            run.end(at)
-        boxes[at].last = len(blocks)
-        at = boxes[at].parent
+    run.end_all(at)
     return cut or node is not None
 
 

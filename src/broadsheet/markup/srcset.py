@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from broadsheet.urls import join
 
@@ -22,11 +22,11 @@ _LAZY = (
     "data-src-large", "data-full-src", "data-large-file", "data-orig-file", "data-echo", "data-img-src", "data-image", "data-hi-res-src",
     "data-backup", "file", "zoomfile",
 )  # fmt: skip
+_LAZY_NAMES = frozenset(_LAZY)
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "srcset")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One address in a `srcset`. *width_px* is None when only a density, or nothing, is stated."""
 
     url: str
@@ -41,7 +41,7 @@ def candidates(srcset: str) -> Iterator[Candidate]:
         if address.startswith("data:") or (descriptor and stated is None):
             continue
         number, unit = (_number(stated[1]), stated[2]) if stated else (None, "")
-        yield Candidate(url=address, width_px=number if unit == "w" else None, density=float(number or 1) if unit == "x" else 1.0)
+        yield Candidate(address, number if unit == "w" else None, float(number or 1) if unit == "x" else 1.0)
 
 
 def references(srcset: str) -> Iterator[tuple[str, str]]:
@@ -81,13 +81,12 @@ def image_address(attributes: Mapping[str, str | None], base: str) -> str | None
 
     What a script would put in place comes first (`data-src` and cousins), then `srcset`, then `src`.
     """
-    for name in _LAZY:
+    for name in () if _LAZY_NAMES.isdisjoint(attributes) else _LAZY:
         value = (attributes.get(name) or "").strip()
         if value and not is_placeholder(value) and _looks_like_address(value) and (found := join(base, value)):
             return found
     for name in _LAZY_SETS:
-        widest = best_candidate(attributes.get(name) or "", base)
-        if widest is not None and not is_placeholder(widest):
+        if (stated := attributes.get(name)) and (widest := best_candidate(stated, base)) and not is_placeholder(widest):
             return widest
     source = (attributes.get("src") or "").strip()
     return join(base, source) if source and not is_placeholder(source) else None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
+from effort import calls_made
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
@@ -63,19 +62,9 @@ def test_deep_nesting_is_cut_not_recursed_into():
 
 
 def calls(html: str) -> int:
-    """How many Python calls it takes to find the body of *html*: a measure of work that no busy machine disturbs."""
-    whole, count = page(html), 0
-
-    def counted(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(counted)
-    try:
-        find_body(whole)
-    finally:
-        sys.setprofile(None)
-    return count
+    """How many calls it takes to find the body of *html*."""
+    whole = page(html)
+    return calls_made(lambda: find_body(whole))
 
 
 def test_work_grows_in_proportion_to_the_page():

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
+from effort import calls_made
 from selectolax.lexbor import LexborHTMLParser
 
 from broadsheet.extraction.body.choose import choose
@@ -31,18 +30,8 @@ SHAPES = {
 def visits(html: str) -> int:
     """Python and C calls made from the flat list to the choices."""
     page = Page(url="https://e.test/", base_url="https://e.test/", tree=LexborHTMLParser(html), meta={}, links=(), json_ld=())
-    flat, count = page.blocks, 0
-
-    def counted(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(counted)
-    try:
-        choose(spots_of(survey(page, flat, None)))
-    finally:
-        sys.setprofile(None)
-    return count
+    flat = page.blocks
+    return calls_made(lambda: choose(spots_of(survey(page, flat, None))))
 
 
 @pytest.mark.parametrize("part", SHAPES.values(), ids=SHAPES.keys())

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from broadsheet.extraction.body.choose import choose
 from broadsheet.extraction.body.ground import Ground, survey
-from broadsheet.extraction.body.phrases import SILENT, find_phrases, phrasing_of
+from broadsheet.extraction.body.phrases import SILENT, _western_words, find_phrases, phrasing_of
+from broadsheet.extraction.body.spots import spots_of
 from broadsheet.extraction.body.sums import Keys, Sums
 from broadsheet.extraction.body.tokens import tokens_of
+from broadsheet.extraction.body.wholes import _wholes
 from broadsheet.markup.blocks import Block, read_blocks
 from broadsheet.markup.page import Page
 
@@ -83,6 +88,15 @@ def test_a_line_without_a_phrase_is_silent():
     assert phrasing_of("The ferry left at noon.") is SILENT
 
 
+@given(st.text(alphabet="aÉß²_1 '’“—…\u00a0\u0130字и", max_size=20))
+def test_western_words_are_the_runs_of_letters_and_digits(text):
+    assert _western_words(text) in (None, re.findall(r"\w+", text.lower()))
+
+
+def test_typographic_signs_make_no_line_foreign():
+    assert _western_words("“Über uns” – l’été…") == ["über", "uns", "l", "été"]
+
+
 def test_names_in_camel_case_are_taken_apart():
     assert tokens_of("articleBody__related-links HTMLPage x 42") == {"article", "body", "related", "links", "htmlpage"}
 
@@ -90,3 +104,13 @@ def test_names_in_camel_case_are_taken_apart():
 @given(st.text(alphabet="aB-_1é ", max_size=60))
 def test_words_of_names_are_small_letters_two_or_more(names):
     assert all(word.isascii() and word.islower() and len(word) >= 2 for word in tokens_of(names))
+
+
+def test_a_list_inside_a_list_is_judged_with_the_outer_one():
+    page = ground(f"<main><p>{LINE}</p><p>{LINE}</p><section><ul><li>One</li><li>Two<ul><li>Three</li></ul></li></ul></section></main>")
+    outer = next(box.index for box in page.flat.boxes if box.tag == "ul")
+    assert _wholes(choose(spots_of(page))) == {outer: [2, 3, 4]}
+
+
+def test_a_page_without_text_has_nothing_to_choose_from():
+    assert choose(spots_of(ground("<img src='/a.jpg'>"))) == []

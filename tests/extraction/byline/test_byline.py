@@ -191,6 +191,20 @@ def test_the_heading_of_a_list_is_no_name(make_page: MakePage, prose: str) -> No
     assert names(make_page(f"{H1}<p>Key Takeaways</p><ul><li>The wall that stood for two hundred years has given way</li></ul>{prose}")) == []
 
 
+def test_a_line_that_says_the_headline_again_is_no_name(make_page: MakePage, prose: str) -> None:
+    assert names(make_page(f"<h1>Harbour Wall</h1><div>Harbour Wall</div>{prose}")) == []
+
+
+def test_a_section_of_the_menu_is_nobody_in_a_script_without_capitals(make_page: MakePage, prose: str) -> None:
+    menu = "".join(f'<li><a href="/{name}">{name}</a></li>' for name in "رياضة سياسة منوعات ثقافة اقتصاد صحة علوم سفر فن طقس".split())
+    page = make_page(f'<ul>{menu}</ul>{H1}<div class="author"><a href="/c/7">سياسة</a></div>{prose}')
+    assert names(page) == []
+
+
+def test_one_word_in_the_place_of_the_writer_is_a_name_in_a_script_without_capitals(make_page: MakePage, prose: str) -> None:
+    assert names(make_page(f'{H1}<div class="author"><a href="/c/7">أمارا</a></div>{prose}')) == ["أمارا"]
+
+
 @pytest.mark.parametrize("account", ["admin", "Guest", "undefined", "someone.example.com"])
 def test_an_account_is_no_newsroom(make_page: MakePage, prose: str, account: str) -> None:
     assert names(make_page(H1 + prose, ld={"@type": "NewsArticle", "author": {"name": account}})) == []

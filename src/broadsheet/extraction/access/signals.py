@@ -29,13 +29,13 @@ _LOCKED = frozenset(("locked", "premium", "paid", "subscriber", "subscription", 
 
 def declared_not_free(clues: Clues) -> Iterator[Claim[Access]]:
     """`isAccessibleForFree: false` in JSON-LD, of the story or of a part of it, while the text is short."""
-    if _free(clues) is False and _letters(clues) < WHOLE:
+    if _free(clues.page) is False and _letters(clues) < WHOLE:
         yield Claim(value="paywalled", saw="JSON-LD isAccessibleForFree false")
 
 
 def declared_free(clues: Clues) -> Iterator[Claim[Access]]:
     """`isAccessibleForFree: true`."""
-    if _free(clues) is True:
+    if _free(clues.page) is True:
         yield Claim(value="open", saw="JSON-LD isAccessibleForFree true")
 
 
@@ -110,10 +110,11 @@ def _letters(clues: Clues) -> int:
     return clues.body_letters or 0
 
 
-def _free(clues: Clues) -> bool | None:
+@once_a_page
+def _free(page: Page) -> bool | None:
     """What `isAccessibleForFree` says, as a boolean or a word; any part of the page that is not free makes the story not free."""
     said = []
-    for thing in clues.page.json_ld:
+    for thing in page.json_ld:
         said.append(thing.get("isAccessibleForFree"))
         said += [part.get("isAccessibleForFree") for part in each(thing.get("hasPart")) if isinstance(part, Mapping)]
     words = {str(value).strip().lower().rpartition("/")[2] for value in said if value is not None}

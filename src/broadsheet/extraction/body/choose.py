@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from operator import mul, truediv
 from typing import NamedTuple
 
 from broadsheet.extraction.body.hearing import hear, token_weights, weights_of
@@ -51,7 +52,7 @@ def choose(spots: Sequence[Spot]) -> list[Choice]:
     bias, *weights = [NEIGHBOURS[name] for name in NEIGHBOUR_NAMES]
     w1, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11 = weights
     choices = []
-    for spot, (_, a, b, c, d, e, f, g, h, i, j, k) in zip(spots, neighbour_values(voices_of(spots)), strict=True):
+    for spot, a, b, c, d, e, f, g, h, i, j, k in zip(spots, *_heard_of_each_other(voices_of(spots)), strict=True):
         odds = bias + w1 * a + w2 * b + w3 * c + w4 * d + w5 * e + w6 * f + w7 * g + w8 * h + w9 * i + w10 * j + w11 * k
         choices.append(Choice(spot, odds > 0, odds))
     return choices
@@ -77,27 +78,32 @@ def voices_of(spots: Sequence[Spot]) -> Voices:
 
 
 def neighbour_values(voices: Voices) -> list[tuple[float, ...]]:
-    """What the second hearing looks at, in the order of NEIGHBOUR_NAMES. Odds are squeezed into -1..1: one sure block is one voice."""
+    """What the second hearing looks at, in the order of NEIGHBOUR_NAMES: a row for each block."""
+    return [(1.0, *row) for row in zip(*_heard_of_each_other(voices), strict=True)]
+
+
+def _heard_of_each_other(voices: Voices) -> Sequence[Sequence[float]]:
+    """A column for each of NEIGHBOUR_NAMES but the bias. Odds are squeezed into -1..1: one sure block is one voice."""
     capped = [LIMIT if odds > LIMIT else -LIMIT if odds < -LIMIT else odds for odds in voices.odds]
     loud = [math.tanh(odds / 2) for odds in capped]
     masses = [mass + 5 for mass in voices.mass]
-    outer, parent = _means(loud, masses, voices.outer), _means(loud, masses, voices.parent)
-    make = _means(loud, masses, voices.make)
-    values: list[tuple[float, ...]] = []
-    neighbours = zip(capped, [EDGE, *loud], [*loud[1:], EDGE], outer, parent, voices.heading, make, strict=False)
-    for own, before, after, around, further, is_heading, likewise in neighbours:
-        heading = 1.0 if is_heading else 0.0
-        lesser, greater = (before, after) if before < after else (after, before)
-        values.append((1.0, own, before, after, around, further, heading * after, heading * before, lesser, greater, heading, likewise))
-    return values
+    said = list(map(mul, loud, masses))
+    outer, parent, make = (_means(said, masses, groups) for groups in (voices.outer, voices.parent, voices.make))
+    before, after = [EDGE, *loud][:-1], [*loud, EDGE][1:]
+    pairs = list(zip(before, after, strict=True))
+    lesser, greater = [a if a < b else b for a, b in pairs], [b if a < b else a for a, b in pairs]
+    heading = list(map(float, voices.heading))
+    beside = list(map(mul, heading, after)), list(map(mul, heading, before))
+    return (capped, before, after, outer, parent, *beside, lesser, greater, heading, make)
 
 
-def _means(loud: Sequence[float], masses: Sequence[int], groups: Sequence[Hashable]) -> list[float]:
-    """Per voice: the mean of its group, weighed by letters."""
-    said: dict[Hashable, float] = dict.fromkeys(groups, 0.0)
-    mass = dict.fromkeys(groups, 0)
-    for voice, letters, group in zip(loud, masses, groups, strict=True):
-        said[group] += voice * letters
-        mass[group] += letters
-    means = {group: total / mass[group] for group, total in said.items()}
-    return [means[group] for group in groups]
+def _means(said: Sequence[float], masses: Sequence[int], groups: Sequence[Hashable]) -> list[float]:
+    """Per voice: what its group *said*, which each did by its letters, divided by the letters of all."""
+    numbers: dict[Hashable, int] = {}
+    places = [numbers.setdefault(group, len(numbers)) for group in groups]
+    totals, letters = [0.0] * len(numbers), [0] * len(numbers)
+    for place, voice, mass in zip(places, said, masses, strict=True):
+        totals[place] += voice
+        letters[place] += mass
+    means = list(map(truediv, totals, letters))
+    return [means[place] for place in places]

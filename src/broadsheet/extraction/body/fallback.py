@@ -60,13 +60,12 @@ class Stated:
     reason: str
 
 
-def stated_elsewhere(page: Page, hints: Hints | None, body: str) -> Stated | None:
+def stated_elsewhere(page: Page, hints: Hints | None, body: str, *, letters: int) -> Stated | None:
     """The body that data inside *page* holds, if it is much more than *body*, the text of its mark-up, and that is next to nothing.
 
-    "Next to nothing" is fewer than POOR letters; or fewer than SMALL, which say less of what headline and teaser announce than the
-    data does: the mark-up then shows only a box, and teasers of other stories.
+    *letters* is what the body says (`text_mass`). "Next to nothing" is fewer than POOR of them; or fewer than SMALL, which say less of
+    what headline and teaser announce than the data does: the mark-up then shows only a box, and teasers of other stories.
     """
-    letters = text_mass(body)
     if letters >= SMALL or (letters >= POOR and not _could_say_more(page, hints, body)):
         return None
     sources = (("json-ld", _from_json_ld), ("hydration", _from_state))

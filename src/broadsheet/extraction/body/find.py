@@ -74,7 +74,7 @@ def find_body(page: Page, hints: Hints | None = None, head: Head | None = None, 
     """
     head = head or Head()
     body = _read(page, hints, head, recollection)
-    fallback = stated_elsewhere(page, hints, body.text)
+    fallback = stated_elsewhere(page, hints, body.text, letters=body.letters)
     if fallback is None:
         return body
     # What a script would have put on the page is read as one: its boxes, captions and notices are told apart like any other's.

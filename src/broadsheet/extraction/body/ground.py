@@ -55,6 +55,7 @@ class Ground:
     around: Surroundings  # per box: its tag, class words, and those of the boxes around it
     above: Sequence[int]  # per box: how far the core must climb to reach it, or the lowest box that holds both
     below: Sequence[int]  # per box: how far below that box it lies
+    much: float  # article-like text that makes a box wide: WIDE_SHARE of the page's
     wide: frozenset[str]  # class words that are not heard
     shape: str  # tag and classes of the boxes that hold most article-like text
     make: Make | None  # the make of the boxes that hold most of it, outside of discussions
@@ -100,7 +101,7 @@ class Ground:
 
     def narrow(self, box: int) -> bool:
         """Whether a bad name may condemn *box*: it holds little of the page's article-like text."""
-        return self.like[box] < WIDE_SHARE * max(self.like.total, 1)
+        return self.like[box] < self.much
 
 
 def is_like(block: Block) -> bool:
@@ -111,6 +112,7 @@ def is_like(block: Block) -> bool:
 def survey(page: Page, flat: BlockList, hints: Hints | None) -> Ground:
     """Measure *page*. One pass over the blocks and one over the boxes; what a box holds is added up when it is asked for."""
     blocks, boxes = flat.blocks, flat.boxes
+    kinds = [block.kind for block in blocks]
     likes = [block for block in blocks if block.mass >= LIKE_MASS and is_like(block)]
     like = Sums(boxes, _only(likes, len(blocks)))
     keys, titles, leads = Keys(blocks), title_keys(page, hints), _lead_keys(page, hints)
@@ -119,23 +121,24 @@ def survey(page: Page, flat: BlockList, hints: Hints | None) -> Ground:
     core, root = core_and_root(boxes, likes, like, h1)
     path = path_of(boxes, core)
     above, below = distances(boxes, path)
-    wide = WIDE_SHARE * max(like.total, 1)
-    around = Surroundings(boxes, path, like, wide)
+    much = WIDE_SHARE * max(like.total, 1)
+    around = Surroundings(boxes, path, like, much)
     return Ground(
         flat=flat,
         mass=Sums(boxes, [block.mass for block in blocks]),
         link_mass=Sums(boxes, [block.link_mass for block in blocks]),
         like=like,
         likes=frozenset([block.index for block in likes]),
-        images=_running(blocks, "image"),
-        texts=_running(blocks, "text"),
-        players=_running(blocks, "embed"),
+        images=_running(kinds, "image"),
+        texts=_running(kinds, "text"),
+        players=_running(kinds, "embed"),
         core=core,
         root=root,
         around=around,
         above=above,
         below=below,
-        wide=_wide_words(likes, around, wide),
+        much=much,
+        wide=_wide_words(likes, around, much),
         shape=_shape(boxes, likes),
         make=_make(likes, around),
         buttons=_above(boxes, marked["button"]),
@@ -190,9 +193,11 @@ def _above(boxes: Sequence[Box], marked: Sequence[Box]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _running(blocks: Sequence[Block], kind: str) -> list[int]:
-    """How many blocks of *kind* stand before each block."""
-    return list(accumulate([block.kind == kind for block in blocks], initial=0))
+def _running(kinds: Sequence[str], kind: str) -> list[int]:
+    """How many blocks of *kind* stand before each block. *kinds* has one a block."""
+    if kind not in kinds:  # half of the news pages at hand have no player
+        return [0] * (len(kinds) + 1)
+    return list(accumulate([one == kind for one in kinds], initial=0))
 
 
 def _shape(boxes: Sequence[Box], likes: Sequence[Block]) -> str:

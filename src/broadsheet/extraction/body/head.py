@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from broadsheet.extraction.body.choose import Choice
@@ -55,9 +55,9 @@ def opens_with(choices: Sequence[Choice], head: Head) -> bool:
 
 def without_head(choices: Sequence[Choice], head: Head, *, keep_standfirst: bool) -> list[Choice]:
     """The choices with what the head's fields say dropped from the first blocks, and what an earlier page said."""
-    taken = {"headline": comparison_key(head.headline or "")}
-    if not keep_standfirst:
-        taken["standfirst"] = comparison_key(head.standfirst or "")
+    taken = {} if keep_standfirst else {comparison_key(head.standfirst or ""): "standfirst"}
+    taken[comparison_key(head.headline or "")] = "headline"
+    taken.pop("", None)
     names = comparison_key("".join(head.names))
     out = []
     for choice in choices:
@@ -66,11 +66,11 @@ def without_head(choices: Sequence[Choice], head: Head, *, keep_standfirst: bool
     return out
 
 
-def _taken_by(choice: Choice, taken: dict[str, str], names: str, head: Head) -> str:
-    """The field that says the same as the block, "" if none does."""
+def _taken_by(choice: Choice, taken: Mapping[str, str], names: str, head: Head) -> str:
+    """The field that says the same as the block, "" if none does. *taken* has the fields by what they say."""
     key = choice.spot.key
-    if field := next((field for field, said in taken.items() if said and key == said), ""):
-        return field
+    if key in taken:
+        return taken[key]
     if (names and choice.spot.mass < BYLINE_MASS and key == names) or _is_labelled(choice) or _is_dated(choice, head.names):
         return "byline"
     return "said on an earlier page" if key in head.seen else ""
@@ -78,10 +78,12 @@ def _taken_by(choice: Choice, taken: dict[str, str], names: str, head: Head) -> 
 
 def _is_dated(choice: Choice, names: Sequence[str]) -> bool:
     """Whether a line above the text holds hardly more than a date and the authors: "2026年2月28日 15時00分 【水城千早記者】"."""
+    if not _is_above_text(choice):
+        return False
     text = choice.spot.text
     for name in names:
         text = text.replace(name, "")
-    return _is_above_text(choice) and is_info_line(text)
+    return is_info_line(text)
 
 
 def _is_above_text(choice: Choice) -> bool:

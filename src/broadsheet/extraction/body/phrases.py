@@ -15,7 +15,8 @@ KINDS: tuple[PhraseKind, ...] = ("related", "notice", "credit", "byline")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _WORDS = re.compile(r"\w+")
 _NO_WORD = re.compile(r"[\W_]*")
-_SPACED = bytes(code if chr(code).isalnum() or code == ord("_") else ord(" ") for code in range(256))
+_SPACED = bytes(code if chr(code).isalnum() or code == ord("_") else ord(" ") for code in range(256))  # Latin-1, all but words as spaces
+_TYPOGRAPHIC = "’“”–—…‘"  # the usual signs of Western texts that Latin-1 has not
 _NEAR_END = 12  # characters at the end in which a caption names its agency
 
 
@@ -49,49 +50,54 @@ def phrasing_of(text: str) -> Phrasing:
     found = find_phrases(text)
     if not found:
         return SILENT
-    related, said = 0, dict[PhraseKind, list[Found]]((kind, []) for kind in KINDS)
-    for one in found:
-        said[one.kind].append(one)
-        if one.opens and one.kind == "related":
-            related = max(related, one.end)
+    credits = [one for one in found if one.kind == "credit"]
     return Phrasing(
         True,
-        related,
-        len({one.phrase for one in said["notice"]}),
-        len(said["credit"]),
-        opens=frozenset([one.kind for one in found if one.opens]),
-        ends_credit=True in [one.ends for one in said["credit"]],
+        max([one.end for one in found if one.opens and one.kind == "related"], default=0),
+        len({one.phrase for one in found if one.kind == "notice"}),
+        len(credits),
+        frozenset([one.kind for one in found if one.opens]),
+        True in [one.ends for one in credits],
     )
 
 
 def find_phrases(text: str) -> list[Found]:
     """Every phrase of every kind in *text*, one pass over its words (and one over the whole, for scripts without spaces)."""
-    words, telling = _words_of(text), _telling_words()
+    western = _western_words(text)
+    words = _WORDS.findall(text.lower()) if western is None else western
+    telling = _telling_words()
     found: list[Found] = []
     if not telling.isdisjoint(words):
         found = [entry for at, word in enumerate(words) if word in telling for entry in _at(words, at, text)]
-    if not text.isascii():
+    if western is None:
         begin = _begin(text)
         for match in _spaceless().finditer(text):
             ends = match.end() >= len(text) - 2 and match.end() > len(text) - _NEAR_END
-            found.append(Found(kind=_kinds()[match[0]], phrase=match[0], opens=match.start() == begin, ends=ends, end=match.end()))
+            found.append(Found(_kinds()[match[0]], match[0], match.start() == begin, ends, match.end()))
     return found
 
 
-def _words_of(text: str) -> list[str]:
-    """The words of *text*, in small letters: runs of letters, digits and underscores."""
-    if text.isascii():  # two lines in three; a third of the time
-        return text.lower().encode().translate(_SPACED).decode().split()
-    return _WORDS.findall(text.lower())
+def _western_words(text: str) -> list[str] | None:
+    """The words of *text*, in small letters: runs of letters, digits and underscores. None for what is not written in Latin-1.
+
+    Of the lines of news pages 87 in 100 are, typographic signs aside, and are taken apart in less than half of a pattern's time.
+    """
+    text = text.lower()
+    if not text.isascii():
+        for sign in _TYPOGRAPHIC:
+            text = text.replace(sign, " ")
+    try:
+        return text.encode("latin-1").translate(_SPACED).decode("latin-1").split()
+    except UnicodeEncodeError:
+        return None
 
 
 def _at(words: list[str], at: int, text: str) -> list[Found]:
     found = []
-    for phrase, place, kind in _by_telling_word()[words[at]]:
-        first = at - place
-        if first >= 0 and tuple(words[first : first + len(phrase)]) == phrase:
-            said, ends = " ".join(phrase), first + len(phrase) == len(words)
-            found.append(Found(kind=kind, phrase=said, opens=first == 0, ends=ends, end=_begin(text) + len(said)))
+    for phrase, place, kind, said in _by_telling_word()[words[at]]:
+        first, end = at - place, at - place + len(phrase)
+        if first >= 0 and words[first:end] == phrase:
+            found.append(Found(kind, said, first == 0, end == len(words), _begin(text) + len(said)))
     return found
 
 
@@ -101,17 +107,17 @@ def _begin(text: str) -> int:
 
 
 @cache
-def _by_telling_word() -> Mapping[str, tuple[tuple[tuple[str, ...], int, PhraseKind], ...]]:
-    """The phrases of scripts with spaces by their longest word ("also" of "read also"), where in it that is, and their kinds.
+def _by_telling_word() -> Mapping[str, tuple[tuple[list[str], int, PhraseKind, str], ...]]:
+    """The phrases of scripts with spaces by their longest word ("also" of "read also"): words, where that one is, kind, and the whole.
 
     Nearly half of all lines hold the first word of some phrase, since many begin with "a" or "en"; a quarter hold a longest.
     """
-    found: defaultdict[str, list[tuple[tuple[str, ...], int, PhraseKind]]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[list[str], int, PhraseKind, str]]] = defaultdict(list)
     for kind in KINDS:
         for line in _lines(kind):
-            if not _SPACELESS.search(line) and (words := tuple(_WORDS.findall(line.lower()))):
+            if not _SPACELESS.search(line) and (words := _WORDS.findall(line.lower())):
                 telling = max(words, key=len)
-                found[telling].append((words, words.index(telling), kind))
+                found[telling].append((words, words.index(telling), kind, " ".join(words)))
     return {word: tuple(phrases) for word, phrases in found.items()}
 
 

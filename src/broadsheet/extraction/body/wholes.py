@@ -31,18 +31,15 @@ _WHOLES = frozenset(("ul", "ol", "dl", "table"))
 
 def as_wholes(choices: Sequence[Choice]) -> list[Choice]:
     """*choices* with the items of each list and the cells of each table brought into line."""
-    wholes = [_whole(choice) for choice in choices]
-    groups: defaultdict[int, list[int]] = defaultdict(list)
-    for place, whole in enumerate(wholes):
-        if whole >= 0:
-            groups[whole].append(place)
-    ground = choices[0].spot.ground if choices else None
-    kept = {index: ground is not None and _mean(choices, places) >= _enough(ground, index) for index, places in groups.items()}
+    groups = _wholes(choices)
     data = data_tables(choices, groups)
-    return [
-        replace(choice, kept=True, reason="in a table of data") if whole in data else _in_line(choice, kept.get(whole))
-        for choice, whole in zip(choices, wholes, strict=True)
-    ]
+    out = list(choices)
+    for whole, places in groups.items():
+        kept = _mean(choices, places) >= _enough(choices[places[0]].spot.ground, whole)
+        for place in places:
+            choice = choices[place]
+            out[place] = replace(choice, kept=True, reason="in a table of data") if whole in data else _in_line(choice, kept=kept)
+    return out
 
 
 def without_leading_lines(choices: Sequence[Choice]) -> list[Choice]:
@@ -56,16 +53,27 @@ def _leads_elsewhere(choice: Choice) -> bool:
     return bool(spot.related) and spot.mass <= LEADING_MASS and not spot.heading and spot.block.link_mass >= 0.9 * rest > 0
 
 
-def _whole(choice: Choice) -> int:
-    """The outermost list or table around a block that does not itself hold the core; -1 if there is none."""
-    ground, at, found = choice.spot.ground, choice.spot.block.box, -1
-    if _WHOLES.isdisjoint(choice.spot.tags):
-        return found
-    boxes = ground.flat.boxes
-    while at >= 0 and ground.below[at] > 0:
-        if boxes[at].tag in _WHOLES and ground.narrow(at):
-            found = at
+def _wholes(choices: Sequence[Choice]) -> dict[int, list[int]]:
+    """The lists and tables that hold any of *choices*, by the index of their box, and the places of what each holds."""
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    known: dict[int, int] = {}
+    for place, choice in enumerate(choices):
+        if not _WHOLES.isdisjoint(choice.spot.setting.tags) and (whole := _whole(choice.spot.ground, choice.spot.block.box, known)) >= 0:
+            groups[whole].append(place)
+    return groups
+
+
+def _whole(ground: Ground, index: int, known: dict[int, int]) -> int:
+    """The outermost list or table around a box, or itself, that does not hold the core; -1 if there is none. *known* keeps the answers."""
+    boxes, at, passed = ground.flat.boxes, index, []
+    while at >= 0 and at not in known and ground.below[at] > 0:
+        passed.append(at)
         at = boxes[at].parent
+    found = known.get(at, -1)
+    for at in reversed(passed):
+        if found < 0 and boxes[at].tag in _WHOLES and ground.narrow(at):
+            found = at
+        known[at] = found
     return found
 
 
@@ -79,7 +87,7 @@ def _enough(ground: Ground, index: int) -> float:
     return ENOUGH_IN_CORE if ground.above[index] == 0 else ENOUGH_OUTSIDE
 
 
-def _in_line(choice: Choice, kept: bool | None) -> Choice:
-    if kept is None or kept == choice.kept or (kept and choice.odds < HOPELESS):
+def _in_line(choice: Choice, *, kept: bool) -> Choice:
+    if kept == choice.kept or (kept and choice.odds < HOPELESS):
         return choice
     return replace(choice, kept=kept, reason="kept with its list" if kept else "dropped with its list")

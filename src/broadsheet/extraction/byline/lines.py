@@ -20,6 +20,7 @@ BYLINE_SPAN = 5  # lines over which one byline may spread
 _LEADING = " \t|–—•·-"
 _PREPOSITIONS = ("by", "von", "par", "por", "de", "di", "da", "door", "from")
 _GLUED_BY = re.compile(r"^(?:Written by|Posted by|By|Von|Par|Por)(?=[A-ZÀ-ÖØ-Þ])")  # the space is a margin of the style sheet
+_AFTER_WORD = re.compile(r"[\s:：/／|｜]")
 _AUTHOR_PATHS = word_set("author_paths")
 
 
@@ -61,9 +62,10 @@ def parted(line: Line) -> str:
 def author_link(node: LexborNode) -> str:
     """ "rel" for a link declared as an author's, "path" for one that looks like it, "" for any other."""
     attributes = node.attributes
-    if "author" in (attributes.get("rel") or "").lower().split() or "author" in (attributes.get("itemprop") or "").lower():
+    rel, itemprop, href = attributes.get("rel"), attributes.get("itemprop"), attributes.get("href")
+    if (rel and "author" in rel.lower().split()) or (itemprop and "author" in itemprop.lower()):
         return "rel"
-    return "path" if _leads_to_author(attributes.get("href") or "") else ""
+    return "path" if href and _leads_to_author(href) else ""
 
 
 @lru_cache(maxsize=128)  # the links near one headline, each asked about by three signals
@@ -89,25 +91,32 @@ def opening(words: str) -> re.Pattern[str]:
 
 
 @cache
-def _beginnings(words: str) -> frozenset[str]:
-    return frozenset(word[:2].lower() for word in word_list(words))
+def _first_words(words: str) -> frozenset[str]:
+    return frozenset(map(first_word, word_list(words)))
 
 
-def may_open(words: str, line: str) -> bool:
-    """A quick look: whether any entry of the list begins with the line's first two letters; spares most lines the long pattern."""
-    return line[:2].lower() in _beginnings(words) or is_cjk(line[:1])
+def first_word(line: str) -> str:
+    """What stands before the first space, colon or bar of a line, in lower case: one lookup tells most lines apart from those a list can open."""
+    return _AFTER_WORD.split(line, maxsplit=1)[0].lower()
 
 
 @lru_cache(maxsize=256)  # several signals ask of the same lines
 def without_by(line: str) -> str:
     """*line* without the word for "by" it opens with."""
     bare = line.strip(_LEADING)
-    if not may_open("by", bare):
-        return line
-    rest = _GLUED_BY.sub("", opening("by").sub("", bare, count=1))
+    rest = bare
+    if _may_open_with_by(bare) and (opened := opening("by").match(bare)):
+        rest = bare[opened.end() :]
+    if glued := _GLUED_BY.match(rest):
+        rest = rest[glued.end() :]
     return rest if rest != bare else line
 
 
 def is_only_by(line: str) -> bool:
     """Whether a line is the word for "by" alone, the names standing in the next."""
-    return 0 < len(line) <= MAX_BY and without_by(f"{line} x") == "x"
+    return 0 < len(line) <= MAX_BY and _may_open_with_by(line.strip(_LEADING)) and without_by(f"{line} x") == "x"
+
+
+def _may_open_with_by(bare: str) -> bool:
+    """A quick look that spares most lines the long pattern."""
+    return first_word(bare) in _first_words("by") or is_cjk(bare[:1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from broadsheet.extraction.words import word_set
 from broadsheet.model import Person
@@ -21,6 +21,7 @@ _DOMAIN = re.compile(r"^(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?$")
 _DEGREE = re.compile(r"^[A-Z][A-Za-z]?\.?[A-Z.®-]{1,5}$")
 _HANDLE = re.compile(r"(?:^|\s)@\w+")
 _IN_BRACKETS = re.compile(r"\s*[(（\[【][^)）\]】]*[)）\]】]")
+_BRACKETS = frozenset("(（[【")
 _HAN = "\u4e00-\u9fff々"
 _KANA = "\u3040-\u30fa\u30fcー"
 # A dot between two letters of a Chinese or Japanese name stands for the space of a foreign one: 休·佩洛, ジョン・スミス. Catalan writes l·l.
@@ -43,8 +44,8 @@ HAN_NAME = rf"(?:[{_HAN}{_KANA}]{{1,8}}(?:[·‧•・][{_HAN}{_KANA}]{{1,8}}){{
 """A name in Han letters: a Chinese or Japanese one, or a foreign one with its dots."""
 
 _DOT = re.compile("[·‧•・]")
-_WHOLE_NAME = re.compile(rf"^(?:{HAN_NAME}|[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){{1,3}})$")
-_HAN_PAIR = re.compile(rf"^{HAN_NAME}(?:\s+{HAN_NAME})+$")
+_WHOLE_NAME = rf"(?:{HAN_NAME}|[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){{1,3}})$"
+_HAN_PAIR = rf"{HAN_NAME}(?:\s+{HAN_NAME})+$"
 _ROLE_WORDS = word_set("byline_roles") | word_set("cjk_labels")
 _AGENCIES = word_set("agencies")
 _BEFORE_DATE = frozenset("on am vom le el em il op den".split())
@@ -140,7 +141,11 @@ def _names(said: str) -> tuple[str, ...]:
 
 
 def _names_in(said: str) -> Iterator[str]:
-    bare = _HANDLE.sub(" ", _IN_BRACKETS.sub(" ", collapse(said)))
+    bare = collapse(said)
+    if not _BRACKETS.isdisjoint(bare):
+        bare = _IN_BRACKETS.sub(" ", bare)
+    if "@" in bare:
+        bare = _HANDLE.sub(" ", bare)
     for part in _AND.split(bare):
         part = _without_date(_REPORTER.sub("", collapse(part.strip(_EDGES))))
         if _DOMAIN.match(part):
@@ -151,7 +156,7 @@ def _names_in(said: str) -> Iterator[str]:
             continue
         if not part or _ADDRESS.search(part):
             continue
-        if _HAN_PAIR.match(part):
+        if is_cjk(part) and _compiled(_HAN_PAIR).match(part):
             yield from (part,) if _is_family_and_given(part.split()) else part.split()
             continue
         halves = _SHORT_AND.split(part)
@@ -161,10 +166,15 @@ def _names_in(said: str) -> Iterator[str]:
             yield part
 
 
+@cache  # on first use: patterns of Han letters take milliseconds, and most pages ask for none
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 def _beside_slashes(part: str) -> list[str]:
     """The names of "Amara Diallo/Jonas Vogt" and "Amara Diallo/dpa"; none unless each side is a whole name or an agency."""
     sides = [side.strip(_EDGES) for side in part.split("/")]
-    return sides if len(sides) > 1 and all(is_agency(side) or _WHOLE_NAME.match(side) for side in sides) else []
+    return sides if len(sides) > 1 and all(is_agency(side) or _compiled(_WHOLE_NAME).match(side) for side in sides) else []
 
 
 def _is_family_and_given(words: list[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from broadsheet.extraction.byline.lines import MAX_BY, head_lines, opening
+from broadsheet.extraction.byline.lines import MAX_BY, first_word, head_lines, opening
 from broadsheet.extraction.byline.names import once, people_in
 from broadsheet.extraction.site_name.signals import site_names
 from broadsheet.extraction.weigh import Clues
@@ -52,17 +52,17 @@ def stated_people(clues: Clues) -> Iterator[Person]:
 
 
 def _roles(line: str) -> Iterable[tuple[Role, str]]:
-    """The roles that *line* may open with, by its first two letters; any if it opens in Han or kana. Most lines open with none."""
-    return _ROLES if is_cjk(line[:1]) else _beginnings().get(line[:2].lower(), ())
+    """The roles that *line* may open with, by its first word; any if it opens in Han or kana. Most lines open with none."""
+    return _ROLES if is_cjk(line[:1]) else _first_words().get(first_word(line), ())
 
 
 @cache
-def _beginnings() -> Mapping[str, tuple[tuple[Role, str], ...]]:
+def _first_words() -> Mapping[str, tuple[tuple[Role, str], ...]]:
     found: dict[str, dict[tuple[Role, str], None]] = {}
     for entry in _ROLES:
         for word in word_list(entry[1]):
-            found.setdefault(word[:2].lower(), {})[entry] = None
-    return {beginning: tuple(entries) for beginning, entries in found.items()}
+            found.setdefault(first_word(word), {})[entry] = None
+    return {word: tuple(entries) for word, entries in found.items()}
 
 
 def _credit_lines(page: Page) -> Iterator[str]:

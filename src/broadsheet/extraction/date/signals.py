@@ -40,6 +40,7 @@ _ISO_LIKE = re.compile(r"\d{4}-\d\d-\d\d|\d{8}|\d{10}")
 _YEAR = re.compile(
     r"(?:19|20|25)\d\d|\d\d?[./-]\d\d?[./-]\d\d|[٠-٩۰-۹०-९০-৯๐-๙０-９၀-၉]{4}|[\u0e00-\u0e7f]\.?\s\d\d(?!\d)|(?:令和|平成|民[國国])\s?[\d元]"
 )
+_NUMBER = re.compile(r"[\d元]")
 _IN_ADDRESS = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[/_-]?)(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _IN_SCRIPT = re.compile(r"(?:19|20)\d\d[-./年]\s?\d\d?[-./月]\s?\d\d?[T\d :.+Z年月日-]*|1\d{9}(?:\d{3})?(?!\d)")
 _OF_PUBLICATION = re.compile(
@@ -283,8 +284,9 @@ def _time_elements(page: Page) -> tuple[tuple[str, str, bool], ...]:
     return tuple(
         (raw, line.text[:60], "modified" in (node.attributes.get("itemprop") or "").lower() or _is_update(line))
         for line in masthead_of(page).lines
+        if len(line.block.pieces) > 1
         for node in line.block.pieces
-        if node is not None and not isinstance(node, str) and node.tag == "time" and _ISO_LIKE.search(raw := _machine_date(node))
+        if not isinstance(node, str) and node is not None and node.tag == "time" and _ISO_LIKE.search(raw := _machine_date(node))
     )
 
 
@@ -302,7 +304,12 @@ def _date_lines(page: Page) -> tuple[Line, ...]:
     """Lines near the headline short enough to be a date line, below it first."""
     masthead = masthead_of(page)
     lines = (*masthead.below, *masthead.above[:LINES_ABOVE])
-    return tuple(line for line in lines if line.text and line.block.mass <= MAX_DATE_LINE and not line.in_figure and _YEAR.search(line.text))
+    return tuple(line for line in lines if line.text and line.block.mass <= MAX_DATE_LINE and not line.in_figure and _holds_year(line.text))
+
+
+def _holds_year(text: str) -> bool:
+    """Whether a line names a year; most hold no number at all, which shows in a third of the time."""
+    return _NUMBER.search(text) is not None and _YEAR.search(text) is not None
 
 
 def _says_updated(text: str) -> bool:

@@ -80,7 +80,7 @@ def is_quoted_post(box: Box) -> str | None:
     return _platform_of(box.tokens) if box.tokens else None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _platform_of(names: str) -> str | None:
     found = _POST.search(names)
     return _POSTS[found[1]] if found else None

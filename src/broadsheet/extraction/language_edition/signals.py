@@ -99,7 +99,8 @@ def _spoken_links(page: Page) -> Iterator[tuple[str, LexborNode]]:
     headline = masthead_of(page).headline
     first = max(0, headline.index - LINES_ABOVE) if headline is not None else 0
     lines = [block for block in page.blocks.blocks[first:] if block.links and len(block.text) <= MAX_LINE]
-    if not _names_any_language(" ".join([block.text for block in lines]).lower()):
+    said = " ".join([block.text for block in lines]).lower()
+    if not _names_any_language(said) or not _language_named(said):
         return
     for block in lines:
         if _names_any_language(block.text.lower()) and _language_named(block.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from broadsheet.extraction.lead_image.caption import MAX_CAPTION
@@ -21,7 +22,10 @@ LINES_OF_HEAD = 25  # below the headline, within which a figure is the lead pict
 
 def picture_key(picture: Picture) -> str:
     """What the same picture in two sizes and crops has in common."""
-    return address_key(picture.url)
+    return _address_key(picture.url)
+
+
+_address_key = lru_cache(maxsize=64)(address_key)  # the head of a page states the same address three times
 
 
 def og_image(clues: Clues) -> Iterator[Claim[Picture]]:

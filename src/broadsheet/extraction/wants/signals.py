@@ -56,8 +56,9 @@ def next_page(page: Page) -> Want | None:
 
     The addresses decide, since blogs use `rel=next` for the next story.
     """
-    own_stem, own_number = _numbered(page.url)
-    for url, how in _onward_links(page):
+    onward = tuple(_onward_links(page))
+    own_stem, own_number = _numbered(page.url) if onward else ("", 1)
+    for url, how in onward:
         stem, number = _numbered(url)
         if number == own_number + 1 and _same_stem(stem, own_stem):
             return Want(kind="next-page", url=url, reason=f"page {number} of the story, by {how}")
@@ -121,10 +122,8 @@ def _telling_links(page: Page) -> tuple[tuple[str, LexborNode], ...]:
 def _telling_lines(blocks: Iterable[Block]) -> Iterator[Block]:
     """A quick look at all lines, wrong only in passing too many: their words are compared whole, their links not yet taken apart."""
     telling = _telling_words()
-    for block in blocks:
+    for block in [block for block in blocks if block.links and len(block.text) <= MAX_LINE]:
         text = block.text
-        if not block.links or len(text) > MAX_LINE:
-            continue
         if block.links == 1 and block.link_mass == block.mass:
             if len(text) <= LONGEST_WORDS and (text.isdecimal() or text.strip(_ARROWS).lower() in telling.whole):
                 yield block
