@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 TESTS ?= -n auto
 
-.PHONY: help demo test check docs train bench-extract lock clean
+.PHONY: help demo test check docs train bench-extract bench-feeds lock clean
 .DEFAULT_GOAL := help
 
 help:  ## Show what there is to make
@@ -36,10 +36,17 @@ train: $(VENV)/dev.stamp  ## Learn anew what the signals of the body weigh, from
 bench-extract: $(VENV)/run.stamp build/peer.stamp  ## Our extractor beside a peer; CORPORA=FOLDER for your pages, BENCH=--write for the picture
 	@PYTHONPATH=benchmarks $(BIN)/python -m extraction $(CORPORA) $(BENCH) $$(test -e build/peer.stamp && echo --peer build/peer/bin/python)
 
+bench-feeds: $(VENV)/run.stamp build/peer-feeds.stamp  ## Our reader and writer of feeds beside peers; FEEDS=FOLDER for your feeds
+	@PYTHONPATH=benchmarks $(BIN)/python -m feeds $(FEEDS) $$(test -e build/peer-feeds.stamp && echo --peer build/peer-feeds/bin/python)
+
 # The peer lives in an environment of its own. Where it cannot be had, our figures are shown alone.
 build/peer.stamp: benchmarks/extraction/peer.txt
 	@$(PYTHON) -m venv build/peer && build/peer/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $< && touch $@ \
 		|| echo 'The peer could not be installed.'
+
+build/peer-feeds.stamp: benchmarks/feeds/peer.txt
+	@$(PYTHON) -m venv build/peer-feeds && build/peer-feeds/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $< \
+		&& touch $@ || echo 'The peers could not be installed.'
 
 # Locked with the oldest Python we support, so that nothing in the lock is too new for it.
 lock:  ## Choose the newest versions of all dependencies and write requirements/*.txt
@@ -49,7 +56,8 @@ lock:  ## Choose the newest versions of all dependencies and write requirements/
 	$(call compile,run,pyproject.toml)
 	$(call compile,dev,--extra dev --constraint requirements/run.txt pyproject.toml)
 	build/lock/bin/pip-compile $(LOCKING) --output-file benchmarks/extraction/peer.txt benchmarks/extraction/peer.in
-	@! grep -nE '://|^--' requirements/*.txt benchmarks/extraction/peer.txt || { echo 'A lock names a place instead of a package (see above).'; exit 1; }
+	build/lock/bin/pip-compile $(LOCKING) --output-file benchmarks/feeds/peer.txt benchmarks/feeds/peer.in
+	@! grep -nE '://|^--' requirements/*.txt benchmarks/*/peer.txt || { echo 'A lock names a place instead of a package (see above).'; exit 1; }
 
 LOCKING := --quiet --upgrade --generate-hashes --strip-extras --no-header --no-emit-options \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links

@@ -45,8 +45,11 @@ ROOMS = {
     "images": "Where readers load pictures from. See [Load pictures through a proxy](../how-to/image-proxy.md).",
     "publish": "What feeds and pages say and hold. See [Published feeds](feeds.md).",
     "site": "The reading site.",
+    "alerts": "Whom to tell that a source broke. See [Be told when a source breaks](../how-to/alerts.md).",
     "archive": "The Markdown archive. See [The archive](archive.md).",
     "serve": "The built-in server.",
+    "instant": "Feeds on demand. See [Make a feed for any address](../how-to/instant-feed.md).",
+    "websub": "Being told at once, and telling others. See [WebSub](../explanation/websub.md).",
 }
 
 
@@ -63,7 +66,7 @@ def commands_page() -> str:
         "What a command is told wrongly ends it with exit code 2; the others are in [Errors and exit codes](errors.md)."
     )
     parts = ["# Commands", NOTICE, intro, "## broadsheet", *_options(root)]
-    for name, command in root.commands.items():
+    for name, command in _commands(root):
         parts += [f"## broadsheet {name}", command.help or "", f"    {_usage(name, command)}", *_options(command)]
     return _page(parts)
 
@@ -105,11 +108,21 @@ def errors_page() -> str:
     ])  # fmt: skip
 
 
+def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Each command of a group by its whole name, followed by its own commands if it is a group itself."""
+    for name, command in group.commands.items():
+        yield f"{before}{name}", command
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{before}{name} ")
+
+
 def _click(typer_app: typer.Typer) -> Any:
     return typer.main.get_command(typer_app)
 
 
 def _usage(name: str, command: Any) -> str:
+    if hasattr(command, "commands"):
+        return f"broadsheet {name} {'|'.join(command.commands)}"
     arguments = [one.metavar or one.name.upper() for one in command.params if one.param_type_name == "argument"]
     return " ".join(("broadsheet", name, "[OPTIONS]", *arguments))
 
@@ -150,7 +163,7 @@ def _meaning(one: Any) -> str:
         said.append(f"Default: {DATA_FOLDER}.")
     elif one.default not in (None, "", False, 0) and not one.secondary_opts:
         said.append(f"Default: `{one.default.value if isinstance(one.default, Enum) else _number(one.default)}`.")
-    elif one.secondary_opts:
+    elif one.secondary_opts and one.default is not None:
         said.append(f"Default: `{(one.opts if one.default else one.secondary_opts)[0]}`.")
     if one.envvar:
         said.append(f"Environment: `{one.envvar}`.")

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from broadsheet.alerts.config import AlertsSettings
 from broadsheet.archive.config import ArchiveSettings
 from broadsheet.engine.config import EngineSettings
 from broadsheet.errors import ConfigError
@@ -24,9 +25,11 @@ from broadsheet.extraction.config import ExtractionSettings
 from broadsheet.fetch.config import FetchSettings
 from broadsheet.model.setting import setting
 from broadsheet.pipeline.config import PipelineSettings
+from broadsheet.pipeline.instant.config import InstantSettings
 from broadsheet.publish.config import ImagesSettings, PublishSettings
 from broadsheet.publish.site.config import SiteSettings
 from broadsheet.sources.config import SourcesSettings
+from broadsheet.websub.config import WebSubSettings
 
 PREFIX = "BROADSHEET_"
 
@@ -52,9 +55,12 @@ class Settings:
     engine: EngineSettings = field(default_factory=EngineSettings)
     images: ImagesSettings = field(default_factory=ImagesSettings)
     publish: PublishSettings = field(default_factory=PublishSettings)
+    websub: WebSubSettings = field(default_factory=WebSubSettings)
     site: SiteSettings = field(default_factory=SiteSettings)
     archive: ArchiveSettings = field(default_factory=ArchiveSettings)
+    alerts: AlertsSettings = field(default_factory=AlertsSettings)
     serve: ServeSettings = field(default_factory=ServeSettings)
+    instant: InstantSettings = field(default_factory=InstantSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

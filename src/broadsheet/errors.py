@@ -2,9 +2,12 @@
 
     BroadsheetError
     ├── UsageError              the call itself makes no sense (not a URL, no such file, two options at odds)
+    │   ├── UnknownPublication  no feed of the operator's own making has that name
+    │   └── NameTaken           something published has that name already
     ├── ConfigError             a setting is unknown or out of range
     │   └── RuleError           a file of site rules says something that cannot be followed; `where` is file:line
     ├── FetchError              nothing usable came back from a URL
+    │   ├── Unreachable         no connection to the host could be made
     │   ├── RefusedAddress      we will not connect there: a private, loopback or otherwise special address
     │   ├── TooLarge            more bytes, decoded or not, than we take
     │   └── TimedOut            no answer, or not all of it, in time
@@ -21,6 +24,7 @@
     │   ├── StoreUnwritable     the folder cannot be written
     │   └── DiskFull            no room left
     ├── ArchiveError            an archive file that cannot be read or written
+    ├── AlertNotSent            a message to the operator that a webhook or mail server did not take
     └── ExtractionCrashed       a page that took its worker process down, or ran past its limits
 
 Each says what happened (`what`), to which URL, source, file or setting (`where`), and what to do next (`do`).
@@ -60,6 +64,14 @@ class UsageError(BroadsheetError):
     """The call itself makes no sense."""
 
 
+class UnknownPublication(UsageError):
+    """No feed of the operator's own making is named *where*."""
+
+
+class NameTaken(UsageError):
+    """Something published is named *where* already."""
+
+
 class ConfigError(BroadsheetError):
     """A setting (*where*) is unknown or out of range."""
 
@@ -73,6 +85,10 @@ class FetchError(BroadsheetError):
 
     retry = True
     retry_after: timedelta | None = None  # how long the server asked us to wait, where it did
+
+
+class Unreachable(FetchError):
+    """No connection to the host of the URL *where* could be made: nothing else there can be had either."""
 
 
 class RefusedAddress(FetchError):
@@ -145,3 +161,9 @@ class ArchiveError(BroadsheetError):
 
 class ExtractionCrashed(BroadsheetError):
     """Reading the page *where* took its worker down or ran past its limits."""
+
+
+class AlertNotSent(BroadsheetError):
+    """The webhook or mail server *where* did not take a message to the operator."""
+
+    retry = True

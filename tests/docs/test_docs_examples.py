@@ -39,6 +39,15 @@ def split_call(words: list[str]) -> tuple[list[str], str | None, list[str]]:
     return words[:at], words[at] if at < len(words) else None, words[at + 1 :]
 
 
+def command_of(words: list[str]) -> Any:
+    """The command that is called, where need be one within a group of commands."""
+    command = ROOT_COMMAND
+    for word in words:
+        if word in getattr(command, "commands", {}):
+            command = command.commands[word]
+    return command
+
+
 def options_among(words: list[str]) -> list[str]:
     return [word.partition("=")[0] for word in words if re.match(r"--?[a-z]", word)]
 
@@ -48,7 +57,7 @@ def test_a_call_in_the_docs_names_a_command_and_options_that_exist(page: Path, c
     before, command, after = split_call(documents.words_of(call))
     assert set(options_among(before)) <= set(known_options(ROOT_COMMAND))
     assert command is None or command in ROOT_COMMAND.commands
-    assert set(options_among(after)) <= set(known_options(ROOT_COMMAND.commands[command]) if command else ())
+    assert set(options_among(after)) <= set(known_options(command_of([command, *after])) if command else ())
 
 
 def test_the_docs_show_calls_of_every_command() -> None:

@@ -7,7 +7,7 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -43,6 +43,7 @@ class Seen:
     method: str
     path: str
     headers: tuple[tuple[str, str], ...]
+    body: bytes = b""
 
     def get(self, name: str) -> str | None:
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
@@ -241,7 +242,8 @@ async def read_head(reader: asyncio.StreamReader) -> Seen | None:
         return None
     first, *lines = head.strip().split("\r\n")
     method, path, _ = first.split(" ")
-    return Seen(method, path, tuple((name, value.strip()) for name, _, value in (line.partition(":") for line in lines)))
+    seen = Seen(method, path, tuple((name, value.strip()) for name, _, value in (line.partition(":") for line in lines)))
+    return replace(seen, body=await reader.readexactly(int(seen.get("content-length") or 0)))
 
 
 async def look_up_here(host: str, port: int) -> tuple[str, ...]:

@@ -34,8 +34,12 @@ class Paper(Site):
             "/": "<html><head><title>The Paper</title><link rel=alternate type='application/rss+xml' href='/feed'></head><body></body></html>",
             "/feed": f"<rss version='2.0'><channel><title>The Paper</title><link>{home}/</link><item><title>Harbour closes</title>"
             f"<link>{home}/a</link></item></channel></rss>",
+            "/two": "<html><head><link rel=alternate type='application/rss+xml' href='/feed'>"
+            "<link rel=alternate type='application/rss+xml' href='/feed2'></head><body></body></html>",
+            "/feed2": f"<rss version='2.0'><channel><title>Sport</title><item><title>Goal</title><link>{home}/a</link></item></channel></rss>",
             "/a": f"<html><body><article><h1>Harbour closes</h1>{TEXT}</article></body></html>",
             "/list.opml": f"<opml><body><outline text='News'><outline type='rss' text='Ours' xmlUrl='{home}/feed'/></outline></body></opml>",
+            "/latest": "<html><body><p>Rain</p><a class='top' href='/a'>Harbour closes</a><a href='/b'>About</a></body></html>",
             "/empty": "<html><body><p>Nothing here.</p></body></html>",
         }
         if self.bare:
@@ -134,3 +138,26 @@ def test_an_imported_archive_of_the_site_goes_on_as_the_same_source(store: Store
     (added,) = add(store, home)
     assert added.source is not None
     assert (added.source.id, added.source.state, len(store.sources())) == ("paper", "active", 1)
+
+
+def test_a_page_is_watched_by_the_links_that_an_operator_picks(store: Store, home: str) -> None:
+    (added,) = add(store, f"{home}/latest", links=".top")
+    assert added.source is not None
+    assert (added.source.kind, added.source.links_selector, added.entries) == ("page", ".top", 1)
+
+
+def test_a_selector_that_picks_nothing_is_an_error_and_nothing_is_watched(store: Store, home: str) -> None:
+    (added,) = add(store, home, links=".nowhere a")
+    assert isinstance(added.error, NoFeedFound)
+    assert store.sources() == ()
+
+
+def test_a_selector_that_is_none_says_what_one_looks_like(store: Store, home: str) -> None:
+    (added,) = add(store, home, links="[[[")
+    assert isinstance(added.error, UsageError)
+    assert "h3 a" in str(added.error)
+
+
+def test_other_feeds_of_the_site_are_named(store: Store, home: str) -> None:
+    (added,) = add(store, f"{home}/two")
+    assert [other.url for other in added.others] == [f"{home}/feed2"]

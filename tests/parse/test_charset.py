@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.parse.charset import codec_of, decode
+from broadsheet.parse.charset import as_utf8, codec_of, decode
 
 CHINESE = "港口的墙在去年的风暴中倒塌了，市议会在星期二开会，要决定谁来付钱，也要决定渔民在新的委员会里有几个席位。"
 JAPANESE = "市議会は火曜日に港の壁の再建について話し合い、だれが費用を払うのかを決めることになっている。漁師たちは反対している。"
@@ -120,3 +120,19 @@ def test_any_bytes_give_text(data: bytes, content_type: str | None, kind: str) -
 @given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0\ufeff"), max_size=200))
 def test_declared_utf8_reads_back_what_was_written(text: str) -> None:
     assert html(text.encode(), "text/html; charset=utf-8")[0] == text
+
+
+@given(st.binary(max_size=200) | st.text(max_size=50).map(lambda text: text.encode("utf-16")), st.sampled_from([None, "text/xml; charset=gb18030"]))
+def test_bytes_for_the_xml_parser_are_the_text_that_is_decoded(data, content_type):
+    text, _ = decode(data, content_type=content_type, kind="xml")
+    assert as_utf8(data, content_type=content_type, kind="xml") == text.encode("utf-8", "replace")
+
+
+def test_bytes_that_are_utf8_are_not_copied():
+    data = "<rss>雨が降る</rss>".encode()
+    assert as_utf8(data, content_type=None, kind="xml") is data
+
+
+def test_a_long_text_is_checked_to_its_end():
+    data = b"<rss>" + "雨".encode() * 400_000 + b"\xe9</rss>"
+    assert as_utf8(data, content_type=None, kind="xml").endswith("\ufffd</rss>".encode())

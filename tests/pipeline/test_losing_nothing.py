@@ -196,3 +196,16 @@ def test_an_article_redirected_to_the_front_page_keeps_the_words_of_the_feed(web
     web.pages["https://paper.example/old"] = Fetched(exchange=replace(home))
     web.poll(item("old", title="Old story", text="It was removed."))
     assert web.titles() == ["Old story"]
+
+
+def test_a_source_removed_while_it_is_asked_does_not_stop_the_others(web: Web) -> None:
+    get = web.get
+
+    async def removing(request: Request) -> Outcome:
+        outcome = await get(request)
+        web.store.remove_source("paper")
+        return outcome
+
+    web.get = removing  # type: ignore[method-assign]
+    web.poll(item("a"))
+    assert web.store.sources() == ()

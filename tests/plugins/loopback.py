@@ -20,7 +20,7 @@ def serving(site: type[BaseHTTPRequestHandler]) -> Iterator[str]:
     """*site* at any free port; gives its address, without a slash at the end."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), site)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))  # seconds between looks at whether to stop
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}"

@@ -42,8 +42,8 @@ def test_the_feed_says_where_it_is_and_what_it_belongs_to(feed: ET.Element) -> N
     assert links(feed, "alternate") == [("https://harbour.example/zh/", None)]
 
 
-def test_an_entry_in_the_feeds_language_does_not_repeat_it(feed: ET.Element, entry: ET.Element) -> None:
-    assert (feed.get(f"{XML}lang"), entry.get(f"{XML}lang")) == ("zh-Hans", None)
+def test_an_entry_names_its_language_so_that_it_is_written_the_same_in_every_feed(feed: ET.Element, entry: ET.Element) -> None:
+    assert (feed.get(f"{XML}lang"), entry.get(f"{XML}lang")) == ("zh-Hans", "zh-Hans")
 
 
 def test_an_entry_in_another_language_says_so(collection: Collection) -> None:

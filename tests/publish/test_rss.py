@@ -116,7 +116,7 @@ def test_the_entry_names_the_feed_it_came_from(item: ET.Element) -> None:
 
 
 def test_another_edition_is_never_called_alternate(item: ET.Element) -> None:
-    assert {link.get("rel") for link in item.findall("atom:link", NAMES)} == {"related"}
+    assert {link.get("rel") for link in item.findall("atom:link", NAMES)} == {"related", "via"}
 
 
 def test_section_and_tags_are_categories_once_each(item: ET.Element) -> None:

@@ -9,7 +9,7 @@ import itertools
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -19,10 +19,12 @@ import pytest
 
 from broadsheet.config import ServeSettings, Settings
 from broadsheet.errors import StoreError
+from broadsheet.library.workshop import workshop
 from broadsheet.model import PollState, StoredArticle
 from broadsheet.publish.config import PublishSettings
-from broadsheet.serve import build_app, run_server
+from broadsheet.serve import build_app, on_demand, run_server
 from broadsheet.store import Draft, Store, open_memory_store
+from broadsheet.text.moments import utc_now
 
 PATIENCE = 20
 
@@ -76,9 +78,12 @@ def serving(store: Store, settings: Settings, names: tuple[str, ...] = ()) -> It
             runner.run(stoppable())
 
     async def stoppable() -> None:
-        serve = asyncio.create_task(run_server(build_app(store, settings, names=names), settings.serve, ready=told))
-        stop.append(serve.cancel)
-        await asyncio.wait([serve])
+        async with workshop(store, settings) as tools:
+            with on_demand(tools, settings) as instant:
+                app = build_app(store, settings, names=names, instant=instant)
+                serve = asyncio.create_task(run_server(app, settings.serve, ready=told))
+                stop.append(serve.cancel)
+                await asyncio.wait([serve])
 
     stop: list[Callable[[], bool]] = []
     thread = threading.Thread(target=run)
@@ -154,6 +159,19 @@ def serve() -> Iterator[Callable[..., Served]]:
             return running.enter_context(serving(store, settings, names))
 
         yield start
+
+
+@pytest.fixture(scope="session")
+def server_with() -> Callable[[Settings], AbstractContextManager[Served]]:
+    """A server over an empty store, with any settings, for the length of a `with`."""
+    return lambda settings: serving(open_memory_store(now=utc_now), settings)
+
+
+@pytest.fixture
+def websub_serve() -> Iterator[Callable[..., Served]]:
+    """A server with any settings over a store of the test's own, ended after the test."""
+    with ExitStack() as running:
+        yield lambda settings, *, store: running.enter_context(serving(store, settings))
 
 
 class _Unreadable:

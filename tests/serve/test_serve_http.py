@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 
+import brotli
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.model import StoredArticle
-from broadsheet.serve.answers import takes_gzip
+from broadsheet.serve.answers import coding_for
+
+
+def unpack_zstd(packed: bytes) -> bytes:
+    return zstandard.ZstdDecompressor().decompress(packed)
+
 
 ADDRESSES = ["/", "/sources/harbour/", "/feeds/harbour.rss", "/merged/all.atom", "/feeds/harbour.json", "/feeds.opml", "/style.css"]
 
@@ -45,10 +53,11 @@ def test_the_tag_decides_where_both_are_sent(server) -> None:
     assert server.ask("/feeds/harbour.rss", if_none_match='"other"', if_modified_since=modified).status == 200
 
 
-def test_compressed_and_plain_answers_hold_the_same(server) -> None:
-    packed = server.ask("/feeds/harbour.rss", accept_encoding="br, gzip;q=0.5")
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.body) == server.ask("/feeds/harbour.rss").body
+@pytest.mark.parametrize(("coding", "unpack"), [("gzip", gzip.decompress), ("br", brotli.decompress), ("zstd", unpack_zstd)])
+def test_compressed_and_plain_answers_hold_the_same(server, coding: str, unpack: Callable[[bytes], bytes]) -> None:
+    packed = server.ask("/feeds/harbour.rss", accept_encoding=coding)
+    assert packed.headers["Content-Encoding"] == coding
+    assert unpack(packed.body) == server.ask("/feeds/harbour.rss").body
 
 
 def test_caches_are_told_that_encodings_differ(server) -> None:
@@ -83,16 +92,22 @@ def test_reading_changes_nothing(server) -> None:
     assert [server.ask(path).headers["ETag"] for path in ADDRESSES] == before
 
 
-@pytest.mark.parametrize("accepted", ["gzip", "*", "br;q=1, gzip;q=0.1", "GZIP"])
-def test_gzip_is_used_where_it_is_taken(accepted: str) -> None:
-    assert takes_gzip(accepted)
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip", "gzip"), ("GZIP", "gzip"), ("gzip, deflate, br, zstd", "br"), ("gzip, zstd", "zstd"), ("*", "br"), ("br;q=0.1, gzip;q=0.9", "gzip"),
+        ("br;q=0, *", "zstd"), ("br;q=0.5, *;q=0.1", "br"),
+    ],
+)  # fmt: skip
+def test_the_coding_that_is_wanted_most_is_used(accepted: str, coding: str) -> None:
+    assert coding_for(accepted) == coding
 
 
-@pytest.mark.parametrize("accepted", ["", "br", "gzip;q=0", "*;q=0", "gzip;q=much", "identity"])
-def test_gzip_is_not_used_where_it_is_not(accepted: str) -> None:
-    assert not takes_gzip(accepted)
+@pytest.mark.parametrize("accepted", ["", "deflate", "gzip;q=0", "*;q=0", "gzip;q=much", "identity"])
+def test_nothing_is_packed_that_could_not_be_unpacked(accepted: str) -> None:
+    assert coding_for(accepted) is None
 
 
 @given(st.text())
 def test_any_accept_encoding_can_be_read(accepted: str) -> None:
-    assert takes_gzip(accepted) in (True, False)
+    assert coding_for(accepted) in (None, "br", "zstd", "gzip")

@@ -9,7 +9,8 @@ import pytest
 
 from broadsheet.model import Declined, Entry, Exchange, Failed, Feed, Fetched, Headers, PollState, StatedTime, Unchanged, Validators
 from broadsheet.sources import SourcesSettings, is_gone, moved_to, next_poll
-from broadsheet.sources.due import JITTER, body_hash, rhythm
+from broadsheet.sources.due import JITTER, body_hash
+from broadsheet.sources.rhythm import usual_pause
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = "https://paper.example/feed"
@@ -61,7 +62,7 @@ def test_a_source_without_dates_keeps_the_default_interval():
 
 
 def test_dates_ahead_of_now_do_not_count():
-    assert rhythm(feed(HOUR, newest=NOW + 5 * HOUR), NOW) == HOUR / 2
+    assert usual_pause(feed(HOUR, newest=NOW + 5 * HOUR), NOW) == HOUR / 2
 
 
 def test_quiet_polls_slow_down_little_by_little():
@@ -192,7 +193,7 @@ def test_only_410_means_gone():
 
 
 def test_a_move_within_the_site_is_followed_at_once():
-    after = next_poll(STATE, feed(), fetched(permanent="https://www.paper.example/rss"), NOW, SETTINGS)
+    after = next_poll(STATE, feed(), fetched(permanent="https://www.paper.example/rss"), NOW, SETTINGS, fresh=1)
     assert moved_to(after) == "https://www.paper.example/rss"
 
 

@@ -72,7 +72,8 @@ def test_feeds_of_others_are_not_ours(page):
 
 def test_usual_addresses_are_beside_the_page_and_at_the_root():
     found = urls(well_known("https://paper.example/blog/post?x=1"))
-    assert found[:2] == ["https://paper.example/blog/feed/", "https://paper.example/feed/"]
+    assert found[0] == "https://paper.example/blog/feed/"
+    assert "https://paper.example/feed/" in found
 
 
 def test_robots_names_sitemaps_and_those_of_news_first():

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
+from broadsheet.errors import UsageError
 from broadsheet.sources import read_section_page
+from broadsheet.sources.section_page import check_selector
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HEADLINES = (
@@ -123,3 +127,21 @@ def test_a_linked_teaser_is_not_taken_for_the_title(page):
         for n, headline in enumerate(HEADLINES)
     )
     assert [title for _, title in links_of(page, f"<main>{cards}</main>")] == list(HEADLINES)
+
+
+def test_an_operators_selector_outranks_what_links_look_like(page):
+    body = '<nav><a href="/a">Ferry</a></nav><div class="latest"><a href="/x">Rain</a><a href="https://other.example/y">Wind</a></div>'
+    feed = read_section_page(page(body), now=NOW, selector=".latest a")
+    assert [(entry.link, entry.title) for entry in feed.entries] == [("https://paper.example/x", "Rain"), ("https://other.example/y", "Wind")]
+
+
+def test_a_selector_may_pick_boxes_around_the_links(page):
+    body = '<ul class="list"><li><h3><a href="/x">Rain</a></h3><p>More <a href="/x">of it</a></p></li><li><h3><a href="/y">Wind</a></h3></li></ul>'
+    feed = read_section_page(page(body), now=NOW, selector=".list li")
+    assert [(entry.link, entry.title) for entry in feed.entries] == [("https://paper.example/x", "Rain"), ("https://paper.example/y", "Wind")]
+
+
+@pytest.mark.parametrize("selector", ["", "[[[", "a:has(", "a" * 1000])
+def test_a_selector_that_is_none_is_refused(selector):
+    with pytest.raises(UsageError, match="selector"):
+        check_selector(selector)

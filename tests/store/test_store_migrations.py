@@ -118,6 +118,9 @@ def test_a_store_from_before_sites_were_remembered_keeps_its_articles(open_folde
 
 
 _BACK_TO_0001 = """
+    DROP TABLE ping;
+    DROP TABLE intent;
+    DROP TABLE push;
     DROP TABLE delivery;
     DROP TABLE subscriber;
     DROP TABLE subscription;
@@ -125,6 +128,7 @@ _BACK_TO_0001 = """
     DROP TABLE rendering;
     DROP TABLE publication;
     DROP TABLE site_memory;
+    DROP INDEX ix_article_near_duplicate_of;
     DROP INDEX ix_article_touched_at;
     ALTER TABLE article DROP COLUMN touched_at;
     ALTER TABLE article DROP COLUMN rereadings;

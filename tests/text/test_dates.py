@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -126,6 +127,15 @@ def test_what_we_write_we_read(moment: datetime):
     found = read_date(moment.strftime("%a, %d %b %Y %H:%M:%S GMT"), now=NOW)
     assert found is not None
     assert found.at == moment
+
+
+@given(st.integers(1970, 2026), st.integers(0, 13), st.integers(0, 32), st.integers(0, 24), st.integers(-15, 15))
+def test_a_date_for_machines_reads_alike_with_a_space_instead_of_the_t(year: int, month: int, day: int, hour: int, zone: int) -> None:
+    said = f"{year:04}-{month:02}-{day:02}T{hour:02}:00:00{zone:+03}:00"
+    plain, spaced = read_date(said, now=NOW), read_date(said.replace("T", " "), now=NOW)
+    assert plain is not None
+    assert spaced is not None
+    assert replace(plain, raw="") == replace(spaced, raw="")
 
 
 @given(st.text(max_size=60))

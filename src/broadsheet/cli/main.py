@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from broadsheet import __version__, errors
-from broadsheet.cli import archive, demo, doctor, extract, init, poll, publish, reextract, rules, sources
+from broadsheet.cli import alerts, archive, demo, doctor, extract, feeds, init, poll, publish, reextract, rules, sources
 from broadsheet.cli.context import Context, default_data
 
 EXIT_CODES: tuple[tuple[type[BaseException], int], ...] = (
@@ -60,12 +60,14 @@ def root(
 
 app.command("init")(init.init)
 app.command("add")(sources.add)
-app.command("sources")(sources.list_sources)
+app.command("sources")(sources.sources)
 app.command("remove")(sources.remove)
 app.command("pause")(sources.pause)
 app.command("poll")(poll.poll)
 app.command("run")(poll.run)
 app.command("serve")(poll.serve)
+app.add_typer(feeds.feeds)
+app.add_typer(alerts.alerts)
 app.command("extract")(extract.extract)
 app.command("explain")(extract.explain)
 app.command("rules")(rules.rules)

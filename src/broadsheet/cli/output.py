@@ -29,6 +29,10 @@ IN_WORDS = {
     "given-up": "not to be had",
     "poll-failed": "failing sources",
     "rule-stale": "site rules that found less than they should",
+    "incident": "sources with a new trouble",
+    "incident-over": "troubles over",
+    "alerted": "alerts sent",
+    "alert-failed": "alerts not sent",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +15,7 @@ from broadsheet.cli.output import Tally, say, say_json, say_table, watching
 if TYPE_CHECKING:
     from broadsheet.library.adding import Added
     from broadsheet.model import Candidate, PollState, Source
-    from broadsheet.store import SourceCounts
+    from broadsheet.store import SourceCounts, Store
 
 
 def add(
@@ -22,6 +23,9 @@ def add(
     urls: Annotated[list[str], typer.Argument(metavar="URL…", help="A site, a feed, or an OPML file (address or path).")],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Take the best feed found, without asking.")] = False,
     category: Annotated[str | None, typer.Option(help="Category to file the sources under.")] = None,
+    links: Annotated[
+        str | None, typer.Option(help="Watch the page itself: the links that this CSS picks are its stories, as in '.latest h3 a'.")
+    ] = None,
     header: Annotated[
         list[str] | None, typer.Option(help="Header for the source's own site, as in 'Cookie: session=…' of a paper you subscribe to.")
     ] = None,
@@ -42,6 +46,7 @@ def add(
                 settings,
                 choose=_ask if asks else _best,
                 category=category,
+                links=links,
                 headers=tuple(_header(line) for line in header or ()),
                 preview=preview,
                 tell=tell,
@@ -89,6 +94,8 @@ def _report(one: Added) -> None:
         return
     say(f"{one.source.id}: {one.source.title}")
     say(f"  watching {one.source.url} ({one.how}, {one.entries} entries)" + ("" if one.new else "; it was watched already"))
+    for other in one.others:
+        say(f"  also there: {other.title or 'a feed'}, {other.entries} entries: {other.url}")
     if one.preview is not None:
         article = one.preview
         say(f"  e.g. {article.title} ({article.word_count} words{', ' + ', '.join(p.name for p in article.people) if article.people else ''})")
@@ -102,14 +109,84 @@ def _as_json(one: Added) -> dict[str, object]:
     return {"asked": one.asked, **found, **said}
 
 
-def list_sources(ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False) -> None:
-    """List the sources and how they are doing."""
-    from broadsheet.library.checkup import site_changes
+class Action(StrEnum):
+    """What to do with the sources."""
+
+    list = "list"
+    show = "show"
+    refresh = "refresh"
+    announce = "announce"
+    move = "move"
+
+
+def sources(
+    ctx: typer.Context,
+    action: Annotated[
+        Action,
+        typer.Argument(
+            metavar="[list|show|refresh|announce|move]",
+            help="list: all sources. show: all about one. refresh: have it asked now. announce: let in entries that are held because they look "
+            "old. move: watch it at another address, under the same id.",
+        ),
+    ] = Action.list,
+    source_id: Annotated[str, typer.Argument(metavar="[SOURCE]", help="The source's id (for all but list).")] = "",
+    url: Annotated[str | None, typer.Argument(metavar="[URL]", help="move: the new address (without: what was found in its place).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """List the sources and how they are doing; look after one of them."""
+    from broadsheet.errors import UsageError
 
     context: Context = ctx.obj
+    if action is not Action.list and not source_id:
+        raise UsageError(f"sources {action}", "does not say which source", do="`broadsheet sources` lists their ids.")
     with context.store() as store:
-        counts, changes = store.counts(), site_changes(store)
-        rows = [_health(source, store.poll_state(source.id), counts.get(source.id), changes.get(source.id)) for source in store.sources()]
+        match action:
+            case Action.list:
+                _list(store, as_json=as_json)
+            case Action.show:
+                _show(source_id, store, as_json=as_json)
+            case _:
+                say(_done(action, source_id, url, store))
+
+
+def _show(source_id: str, store: Store, *, as_json: bool) -> None:
+    from broadsheet.library.standing import in_words, standing_of
+    from broadsheet.text.moments import utc_now
+
+    lines = in_words(standing_of(source_id, store), utc_now())
+    if as_json:
+        say_json({"id": source_id, **_gathered(lines)})
+        return
+    say(source_id)
+    for about, said in lines:
+        say(f"  {about:<14}{said}")
+
+
+def _gathered(lines: tuple[tuple[str, str], ...]) -> dict[str, object]:
+    """The lines by what they are about; incidents, of which there may be several, as a list."""
+    incidents = [said for about, said in lines if about == "incident"]
+    return {about: said for about, said in lines if about != "incident"} | ({"incidents": incidents} if incidents else {})
+
+
+def _done(action: Action, source_id: str, url: str | None, store: Store) -> str:
+    from broadsheet.library.standing import let_in, move_source
+    from broadsheet.pipeline.schedule import ask_again
+    from broadsheet.text.moments import utc_now
+
+    now = utc_now()
+    if action is Action.refresh:
+        due = ask_again(source_id, store, now)
+        return f"{source_id} is asked " + ("at the next poll." if due <= now else f"again at {due:%Y-%m-%d %H:%M:%S} UTC, not sooner.")
+    if action is Action.announce:
+        return f"{source_id}: {let_in(source_id, store, now)} entries are fetched at the next poll."
+    return f"{source_id} is watched at {move_source(source_id, url, store, now).url}."
+
+
+def _list(store: Store, *, as_json: bool) -> None:
+    from broadsheet.library.checkup import site_changes
+
+    counts, changes = store.counts(), site_changes(store)
+    rows = [_health(source, store.poll_state(source.id), counts.get(source.id), changes.get(source.id)) for source in store.sources()]
     if as_json:
         say_json(rows)
         return
@@ -117,8 +194,13 @@ def list_sources(ctx: typer.Context, as_json: Annotated[bool, typer.Option("--js
         say("No sources yet. Add one: broadsheet add URL")
         return
     columns = ["id", "state", "articles", "waiting", "last answer", "next", "trouble", "url"]
-    shown = [{**row, "trouble": "; ".join(str(row[name]) for name in ("trouble", "site") if row[name]) or None} for row in rows]
+    shown = [{**row, "trouble": _troubles(row)} for row in rows]
     say_table("Sources", columns, [[str(row[column]) if row[column] is not None else "-" for column in columns] for row in shown])
+
+
+def _troubles(row: dict[str, object]) -> str | None:
+    since = f" (since {row['failing since']})" if row["trouble"] and row["failing since"] else ""
+    return "; ".join(str(said) for said in (f"{row['trouble'] or ''}{since}", row["site"], row["waits for you"]) if said) or None
 
 
 def _health(source: Source, state: PollState, counts: SourceCounts | None, site: str | None) -> dict[str, object]:
@@ -129,11 +211,20 @@ def _health(source: Source, state: PollState, counts: SourceCounts | None, site:
         "last answer": state.last_success.strftime(moment) if state.last_success else None,
         "next": state.next_due.strftime(moment) if source.state == "active" else None,
         "trouble": state.last_error,
+        "failing since": state.failing_since.strftime(moment) if state.failing_since else None,
+        "waits for you": _decision(state),
         "site": site,
         "failures": state.failures,
         "server asked": state.server_asked,
     }
     return {**known, "state": source.state, **done, **polls, "url": source.url}
+
+
+def _decision(state: PollState) -> str | None:
+    """What waits for the operator's decision; `sources show` says more."""
+    if state.held_since:
+        return "entries are held"
+    return "another feed was found" if state.offered else None
 
 
 def remove(

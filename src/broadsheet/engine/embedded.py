@@ -12,16 +12,23 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from broadsheet.engine.config import EngineSettings
-from broadsheet.errors import StoreError
+from broadsheet.errors import StoreError, UnknownSource
 from broadsheet.model import Source, Task
 from broadsheet.observe import Event, log
 from broadsheet.pipeline.collect import collect, put_off
+from broadsheet.pipeline.health import check_articles
 from broadsheet.pipeline.poll import poll_source, put_off_poll
+from broadsheet.pipeline.schedule import spread_overdue
+from broadsheet.pipeline.step import Step
 from broadsheet.pipeline.tools import Tools
+from broadsheet.pipeline.websub import WebSub
 from broadsheet.urls import host_of
 
 LONGEST_SLEEP = timedelta(seconds=30)
 """Sources added by another command are noticed within this time."""
+
+ASLEEP = timedelta(minutes=5)
+"""Nobody was at work for longer than this: the machine was off, or slept. What fell due meanwhile is not asked all at once."""
 
 TIDY_EVERY = timedelta(hours=6)
 
@@ -40,7 +47,10 @@ class Embedded:
         self._sleep = sleep
         self._visits: dict[asyncio.Task[None], str] = {}  # the visit under way, and its host
         self._answered: set[str] = set()  # sources that answered in a single run, so that none is asked twice
+        self._collected: set[str] = set()  # sources of which articles came in since their last poll
+        self._websub = WebSub(tools)
         self._tidy_at = tools.now()
+        self._awake_at: datetime | None = None
         self._waiting: list[Source] = []  # sources to be asked whatever their schedule says
 
     async def run_once(self, *, wait: timedelta, everything: bool = False) -> None:
@@ -65,6 +75,8 @@ class Embedded:
                 await self._sleep(max(0.05, pause.total_seconds()))
         finally:
             await self._stop()
+        for source_id in tuple(self._collected):
+            self._look_at_articles(source_id)
         self._tidy()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -72,16 +84,24 @@ class Embedded:
         stopping = asyncio.ensure_future(stop.wait())
         try:
             while not stop.is_set():
+                self._spread_after_sleep()
                 self._start_visits(once=False)
                 if self._tools.now() >= self._tidy_at:
                     self._tidy()
-                pause = min(self._pause(once=False) or LONGEST_SLEEP, LONGEST_SLEEP)
+                longest = self._websub.patience or LONGEST_SLEEP
+                pause = min(self._pause(once=False) or longest, longest)
                 timeout = max(0.05, pause.total_seconds()) if not self._visits else min(1.0, max(0.05, pause.total_seconds()))
                 await asyncio.wait({stopping, *self._visits}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
                 self._collect_ended()
         finally:
             stopping.cancel()
             await self._stop()
+
+    def _spread_after_sleep(self) -> None:
+        now = self._tools.now()
+        if self._awake_at is None or now - self._awake_at > ASLEEP:
+            spread_overdue(self._tools)
+        self._awake_at = now
 
     def _start_visits(self, *, once: bool) -> None:
         now = self._tools.now()
@@ -96,6 +116,9 @@ class Embedded:
             lease = timedelta(seconds=self._settings.lease)
             for task in self._tools.store.claim(now, lease=lease, limit=free, skip_hosts=tuple(self._visits.values())):
                 self._start(self._collect(task), task.host, task.source_id)
+        for step in self._websub.due(limit=self._settings.visits):
+            if len(self._visits) < self._settings.visits and step.host not in self._visits.values():
+                self._start(self._carry_out(step), step.host, step.name)
 
     def _due(self, now: datetime, *, once: bool) -> list[Source]:
         due = [source for source in self._tools.store.due_sources(now) if not (once and source.id in self._answered)]
@@ -106,15 +129,20 @@ class Embedded:
         try:
             if await poll_source(source, self._tools):
                 self._answered.add(source.id)
+        except UnknownSource:
+            log("engine").info("%s was removed while it was asked", source.id)
+            return
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001  # a task's outermost edge: one source must not stop all others
             log("engine").exception("a fault while polling %s", source.id)
             put_off_poll(source, f"a fault of ours: {error!r}", self._tools)
+        self._look_at_articles(source.id)
 
     async def _collect(self, task: Task) -> None:
         try:
             await collect(task, self._tools)
+            self._collected.add(task.source_id)
         except asyncio.CancelledError:
             self._tools.store.release(task)
             raise
@@ -123,6 +151,29 @@ class Embedded:
         except Exception as error:  # noqa: BLE001  # a task's outermost edge: one page must not stop all others
             log("engine").exception("a fault while collecting entry %d of %s", task.entry_id, task.source_id)
             put_off(task, f"a fault of ours: {error!r}", self._tools)
+
+    def _look_at_articles(self, source_id: str) -> None:
+        """See whether a source's articles come out as they used to, if some were collected since the last time."""
+        if source_id not in self._collected:
+            return
+        self._collected.discard(source_id)
+        try:
+            check_articles(source_id, self._tools)
+        except UnknownSource:
+            log("engine").info("%s was removed while its articles came in", source_id)
+        except StoreError:
+            raise
+        except Exception:  # noqa: BLE001  # a judgement's outermost edge: it must not stop the work that it judges
+            log("engine").exception("a fault while looking at the articles of %s", source_id)
+
+    async def _carry_out(self, step: Step) -> None:
+        try:
+            await step.carry_out()
+        except StoreError:
+            raise
+        except Exception:  # noqa: BLE001  # a step's outermost edge: one hub must not stop everything
+            log("engine").exception("a fault at %s", step.name)
+            step.put_off()
 
     def _start(self, work: Coroutine[Any, Any, object], host: str, source_id: str) -> None:
         async def visit() -> None:
@@ -144,7 +195,8 @@ class Embedded:
         """How long until something is due, None when nothing is."""
         now = self._tools.now()
         due = self._tools.store.next_due(skip_sources=self._answered) if once else self._tools.store.next_due()
-        return None if due is None else max(due - now, timedelta(0))
+        soonest = min((one for one in (due, self._websub.next_due()) if one), default=None)
+        return None if soonest is None else max(soonest - now, timedelta(0))
 
     def _look_again(self) -> None:
         """Bring forward every planned second look, and plan one where none is: retries keep the pause their server asked for."""

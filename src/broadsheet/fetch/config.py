@@ -23,4 +23,5 @@ class FetchSettings:
     max_image_bytes: int = setting(20_000_000, "Largest picture taken.", unit="bytes", low=10_000, high=1_000_000_000)
     max_redirects: int = setting(10, "Redirects followed before giving up.", low=0, high=30)
     obey_robots: bool = setting(True, "Ask robots.txt before fetching articles.")
+    robots_for_feeds: bool = setting(False, "Ask robots.txt before fetching feeds and sitemaps too, although they are made for machines.")
     private_hosts: tuple[str, ...] = setting((), "Hosts we may connect to although their address or port is special: nas.lan, 192.168.1.5:8080.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from broadsheet import __version__
 from broadsheet.fetch.config import FetchSettings
@@ -18,14 +18,20 @@ ACCEPT: Mapping[str, str] = {
     "image": "image/webp, image/jpeg, image/png, image/*;q=0.8, */*;q=0.4",
     "robots": "text/plain, */*;q=0.5",
     "sitemap": "application/xml, text/xml, text/plain;q=0.8, */*;q=0.5",
+    "callback": "text/plain, */*;q=0.5",
 }
 
 
-def user_agent(settings: FetchSettings) -> str:
-    """What we call ourselves, with a way to reach whoever runs us if they gave one."""
+def user_agent(settings: FetchSettings, feed_id: str | None = None) -> str:
+    """What we call ourselves: with a way to reach whoever runs us if they gave one, and the source we ask for, as readers for many do.
+
+    How many subscribers we ask for is not said: we do not know. What the operator wrote is sent as it stands.
+    """
     if settings.user_agent:
         return settings.user_agent
-    return f"Broadsheet/{__version__} (+{settings.contact})" if settings.contact else f"Broadsheet/{__version__}"
+    about = [f"+{settings.contact}"] if settings.contact else []
+    about += [f"feed-id={feed_id}"] if feed_id else []
+    return f"Broadsheet/{__version__} ({'; '.join(about)})" if about else f"Broadsheet/{__version__}"
 
 
 def request_headers(request: Request, target: Target, *, agent: str, cookies: str) -> dict[str, str]:
@@ -38,12 +44,21 @@ def request_headers(request: Request, target: Target, *, agent: str, cookies: st
         said["Referer"] = request.referer
     if request.validators:
         said |= _conditional(request.validators)
-    if target.login:
-        said["Authorization"] = "Basic " + b64encode(":".join(target.login).encode()).decode()
-    said |= dict(request.headers)
+    said |= _login(target) | dict(request.headers)
     if cookies:
         said["Cookie"] = "; ".join(filter(None, (_named(said, "cookie"), cookies)))
     return {name: value for name, value in said.items() if _can_be_sent(value)}
+
+
+def post_headers(target: Target, *, agent: str, media_type: str, further: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The headers with something we send to *target*. The answer is wanted unpacked: it is a line or two."""
+    said = {"User-Agent": agent, "Accept": "*/*", "Accept-Encoding": "identity", "Content-Type": media_type}
+    said |= _login(target) | dict(further)
+    return {name: value for name, value in said.items() if _can_be_sent(value)}
+
+
+def _login(target: Target) -> dict[str, str]:
+    return {"Authorization": "Basic " + b64encode(":".join(target.login).encode()).decode()} if target.login else {}
 
 
 def _conditional(validators: Validators) -> dict[str, str]:

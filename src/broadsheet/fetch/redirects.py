@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Literal
 
 from aiohttp import CookieJar
@@ -36,6 +37,7 @@ class Chain:
         self._seen: set[tuple[str, str]] = set()
         self._is_permanent = True
         self._hops = 0
+        self.asked_to_wait: timedelta | None = None  # the longest that any answer on the way asked for
         self.url = without_login(request.url)
         self.target = read_target(request.url)
         self._first = self.target
@@ -61,6 +63,11 @@ class Chain:
         """
         validators = self._request.validators if self.target.url == self._validated else None
         return replace(self._request, validators=validators, headers=self._request.headers if self._is_trusted(self.target) else ())
+
+    def heed(self, wait: timedelta | None) -> None:
+        """Remember that an answer asked us to *wait* before we come again: a redirect may say so too (RFC 9110, section 10.2.3)."""
+        if wait is not None:
+            self.asked_to_wait = max(wait, self.asked_to_wait or wait)
 
     def follow(self, answer: Answer) -> Declined | None:
         """Go where the redirect *answer* points; what comes back says why we do not."""

@@ -7,7 +7,7 @@ import ssl
 
 import aiohttp
 
-from broadsheet.errors import FetchError, TimedOut
+from broadsheet.errors import FetchError, TimedOut, Unreachable
 from broadsheet.fetch.config import FetchSettings
 from broadsheet.fetch.guard import Blocked, refused
 from broadsheet.fetch.target import Target
@@ -41,11 +41,11 @@ def explain(error: Exception, target: Target, settings: FetchSettings) -> FetchE
         case aiohttp.ClientProxyConnectionError():
             return FetchError(url, "the proxy cannot be reached", do="Check fetch.proxy")
         case aiohttp.ClientConnectorDNSError() | UnicodeError():
-            return FetchError(url, f"the name {target.host} cannot be resolved")
+            return Unreachable(url, f"the name {target.host} cannot be resolved")
         case aiohttp.ClientSSLError() | ssl.SSLError():
-            return FetchError(url, "no secure connection could be made")
+            return Unreachable(url, "no secure connection could be made")
         case aiohttp.ConnectionTimeoutError():
-            return TimedOut(url, f"no connection was made within {settings.connect_timeout:g} seconds")
+            return Unreachable(url, f"no connection was made within {settings.connect_timeout:g} seconds")
         case TimeoutError():
             return TimedOut(url, f"no whole answer came within {settings.timeout:g} seconds")
         case aiohttp.ClientPayloadError():
@@ -55,7 +55,7 @@ def explain(error: Exception, target: Target, settings: FetchSettings) -> FetchE
         case aiohttp.ServerDisconnectedError():
             return FetchError(url, "it closed the connection without an answer")
         case OSError():
-            return FetchError(url, f"{target.host} cannot be reached: {_system(error)}")
+            return Unreachable(url, f"{target.host} cannot be reached: {_system(error)}")
     return FetchError(url, f"the request failed ({type(error).__name__})")
 
 
@@ -69,9 +69,9 @@ def _blocked(error: BaseException | None) -> Blocked | None:
 def _untrusted(error: aiohttp.ClientConnectorCertificateError, url: str) -> FetchError:
     found = error.certificate_error
     if not isinstance(found, ssl.SSLCertVerificationError):
-        return FetchError(url, "its certificate is not trusted")
+        return Unreachable(url, "its certificate is not trusted")
     remedy = "If its authority is your own, name it in fetch.ca_file" if found.verify_code in _UNKNOWN_AUTHORITY else ""
-    return FetchError(url, f"its certificate is not trusted: {found.verify_message.rstrip('.')}", do=remedy)
+    return Unreachable(url, f"its certificate is not trusted: {found.verify_message.rstrip('.')}", do=remedy)
 
 
 def _system(error: OSError) -> str:

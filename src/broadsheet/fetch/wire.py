@@ -32,6 +32,8 @@ _MAX_HEADER = 65_536
 # An idle connection is worth keeping until the next request to its host is due, and not much longer.
 _KEEP_IDLE = 10.0  # seconds
 _ROBOTS_BYTES = 2_000_000  # RFC 9309, section 2.5, wants at least 500 KiB read
+# What a machine says to something sent to it, or to confirm something, is a line or two; an error page is a few kilobytes.
+_SMALL_BYTES = 65_536
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ class Wire:
             "sitemap": settings.max_feed_bytes,
             "image": settings.max_image_bytes,
             "robots": _ROBOTS_BYTES,
+            "callback": _SMALL_BYTES,
         }
         self._guarded: aiohttp.ClientSession | None = None
         self._free: aiohttp.ClientSession | None = None
@@ -86,6 +89,14 @@ class Wire:
                 body = await self._body(response, target.url, kind=kind, coding=", ".join(said.all("content-encoding")))
                 return Answer(status=response.status, headers=said, body=body, cookies=response.cookies)
 
+    async def post(self, target: Target, headers: Mapping[str, str], body: bytes, *, exempt: bool) -> Answer:
+        """The answer of *target* to *body*, whatever its status; *exempt* as the guard's hosts are. Raises what `send` raises."""
+        async with asyncio.timeout(self._settings.timeout):
+            url = URL(target.url, encoded=True)
+            session = self._session_for(target, exempt=exempt)
+            async with session.post(url, data=body, headers=headers, proxy=self._proxy, allow_redirects=False) as response:
+                return Answer(status=response.status, headers=_headers(response), body=await _beginning(response))
+
     async def _body(self, response: aiohttp.ClientResponse, url: str, *, kind: RequestKind, coding: str) -> bytes:
         if not 200 <= response.status < 300:
             return b""
@@ -93,8 +104,8 @@ class Wire:
         raw = await _read(response, url, limit=limit)
         return decode(raw, coding, url=url, limit=limit, sniff_gzip=kind != "image")
 
-    def _session_for(self, target: Target) -> aiohttp.ClientSession:
-        session = self._free if self._proxy or self._guard.is_exempt(target) else self._guarded
+    def _session_for(self, target: Target, *, exempt: bool = False) -> aiohttp.ClientSession:
+        session = self._free if exempt or self._proxy or self._guard.is_exempt(target) else self._guarded
         if session is None:
             raise UsageError("Client", "is not open", do="Use it in `async with Client(...) as client:`")
         return session
@@ -172,6 +183,16 @@ async def _read(response: aiohttp.ClientResponse, url: str, *, limit: int) -> by
         if len(kept) > limit:
             raise TooLarge(url, f"its body is larger than {limit} bytes")
     return bytes(kept)
+
+
+async def _beginning(response: aiohttp.ClientResponse) -> bytes:
+    """The body as it came, cut where it grows too long: the status has said all that counts."""
+    kept = bytearray()
+    async for piece in response.content.iter_chunked(_CHUNK):
+        kept += piece
+        if len(kept) >= _SMALL_BYTES:
+            break
+    return bytes(kept[:_SMALL_BYTES])
 
 
 def _headers(response: aiohttp.ClientResponse) -> Headers:

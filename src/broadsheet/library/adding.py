@@ -10,17 +10,21 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from broadsheet.config import Settings
-from broadsheet.errors import BroadsheetError, FetchError, SourceExists, UsageError
+from broadsheet.errors import BroadsheetError, FetchError, NoFeedFound, SourceExists, UsageError
+from broadsheet.library.visiting import ask_page
 from broadsheet.library.workshop import workshop
 from broadsheet.model import Article, Candidate, Fetched, Outcome, PollState, Request, Source
 from broadsheet.observe import Listener, log, nobody
 from broadsheet.parse.opml import parse_opml
+from broadsheet.parse.page import parse_page
 from broadsheet.pipeline.discover import Discovery, discover
 from broadsheet.pipeline.reading import Beforehand, Get, hints_of, read_story
 from broadsheet.pipeline.tools import Tools
+from broadsheet.sources import read_section_page
 from broadsheet.sources.naming import source_id
+from broadsheet.sources.section_page import check_selector
 from broadsheet.store import Store
-from broadsheet.urls import host_of, is_http, normalise, site_of
+from broadsheet.urls import host_of, is_http, normalise, site_of, typed_address
 
 AT_ONCE = 24
 """Sites looked at simultaneously; each host still sees one request at a time."""
@@ -34,12 +38,14 @@ Choose = Callable[[list[Candidate]], Candidate]
 class Wanted:
     """One thing to add: an address, and what the person or the OPML file said about it.
 
-    *headers* go with every request to the source's own site: the cookie of a subscription, a user name and password.
+    *links* is CSS: which links of the page are its stories; then the page itself is watched, whatever feeds it has. *headers* go with every
+    request to the source's own site: the cookie of a subscription, a user name and password.
     """
 
     url: str
     title: str | None = None
     category: str | None = None
+    links: str | None = None
     headers: Pairs = field(default=(), repr=False)
 
 
@@ -52,6 +58,7 @@ class Added:
     new: bool = False
     entries: int = 0
     how: str = ""
+    others: tuple[Candidate, ...] = ()  # what else could have been watched
     preview: Article | None = None
     error: BroadsheetError | None = None
 
@@ -63,6 +70,7 @@ async def add_sources(
     *,
     choose: Choose,
     category: str | None = None,
+    links: str | None = None,
     headers: Pairs = (),
     preview: bool = True,
     tell: Listener = nobody,
@@ -70,8 +78,8 @@ async def add_sources(
 ) -> list[Added]:
     """Watch each of *places*: addresses of sites or feeds, addresses or paths of OPML files.
 
-    *choose* is asked when several feeds fit. Each result is passed to *report* as soon as it is known. One that fails does not stop
-    the others: its error is in the result.
+    *choose* is asked when several feeds fit; with *links*, each place is a page, and what this CSS picks there are its stories. Each result
+    is passed to *report* as soon as it is known. One that fails does not stop the others: its error is in the result.
     """
     room = asyncio.Semaphore(AT_ONCE)
     at_hand = {place: _opml_on_disk(place) for place in places}
@@ -86,7 +94,7 @@ async def add_sources(
 
         async def all_of(place: str) -> list[Added]:
             try:
-                named = Wanted(url=place, category=category, headers=headers)
+                named = Wanted(url=place, category=category, links=links, headers=headers)
                 wanted = await _wanted(named, at_hand[place], tools)
             except BroadsheetError as error:
                 failed = Added(asked=place, error=error)
@@ -140,19 +148,37 @@ async def _fetched(url: str, tools: Tools) -> bytes:
 
 async def _add(wanted: Wanted, tools: Tools, choose: Choose, *, preview: bool) -> Added:
     try:
-        url = normalise(wanted.url if "://" in wanted.url else f"https://{wanted.url}")
+        url = typed_address(wanted.url)
         tools = replace(tools, get=_knowing(tools.get, wanted.headers, url))
-        found = await discover(url, tools.get, now=tools.now())
+        found = await (discover(url, tools.get, now=tools.now()) if wanted.links is None else _as_page(url, wanted.links, tools))
         candidate = choose(list(found.candidates))
         source, new = _watch(candidate, wanted, tools)
         article = await _preview(found, candidate, tools) if preview and new else None
     except UsageError as error:
         return Added(
-            asked=wanted.url, error=UsageError(wanted.url, error.what, do="Give the address of a news site or feed, e.g. https://paper.example/")
+            asked=wanted.url,
+            error=UsageError(wanted.url, error.what, do=error.do or "Give the address of a news site or feed, e.g. https://paper.example/"),
         )
     except BroadsheetError as error:
         return Added(asked=wanted.url, error=error)
-    return Added(asked=wanted.url, source=source, new=new, entries=candidate.entries, how=candidate.how, preview=article)
+    others = tuple(other for other in found.candidates if other.url != candidate.url)
+    return Added(asked=wanted.url, source=source, new=new, entries=candidate.entries, how=candidate.how, others=others, preview=article)
+
+
+async def _as_page(url: str, selector: str, tools: Tools) -> Discovery:
+    """The page at *url* as the one thing to watch there. Raises FetchError, NotAPage, UsageError for a selector that is none, and NoFeedFound
+    for one that picks nothing."""
+    check_selector(selector)
+    exchange = await ask_page(url, tools.get)
+    page = parse_page(exchange.body, exchange.final_url, content_type=exchange.content_type)
+    feed = read_section_page(page, now=tools.now(), selector=selector)
+    if not feed.entries:
+        raise NoFeedFound(url, f"has no links at {selector}", do="Look at the page's source: what is drawn by a script is not there")
+    how = f"the links at {selector}"
+    only = Candidate(
+        kind="page", url=page.url, title=feed.title, home_url=page.url, language=feed.language, entries=len(feed.entries), how=how
+    )  # fmt: skip
+    return Discovery(asked=url, candidates=(only,), feeds={page.url: feed}, tried=())
 
 
 def _watch(candidate: Candidate, wanted: Wanted, tools: Tools) -> tuple[Source, bool]:
@@ -169,7 +195,7 @@ def _watch(candidate: Candidate, wanted: Wanted, tools: Tools) -> tuple[Source, 
     taken = {source.id for source in tools.store.sources(removed=True)}
     source = Source(
         id=source_id(title, candidate.home_url, taken), kind=candidate.kind, url=candidate.url, title=title, home_url=candidate.home_url,
-        language=candidate.language, category=wanted.category, added_at=tools.now(), headers=wanted.headers,
+        language=candidate.language, category=wanted.category, links_selector=wanted.links, added_at=tools.now(), headers=wanted.headers,
     )  # fmt: skip
     try:
         tools.store.add_source(source, PollState(next_due=tools.now()))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from broadsheet.alerts import channels
 from broadsheet.archive import zone_named
 from broadsheet.config import Settings
 from broadsheet.errors import BroadsheetError
@@ -55,6 +56,7 @@ def check_settings(settings: Settings) -> Iterator[Finding]:
         ("archive", lambda: zone_named(settings.archive.zone)),
         ("archive, compatible form", lambda: zone_named(settings.archive.compatible_zone, key="archive.compatible_zone")),
         ("network settings", lambda: Client(settings.fetch, now=utc_now)),
+        ("alerts", lambda: channels(settings.alerts, Client(settings.fetch, now=utc_now).post)),
     )
     for what, attempt in attempts:
         try:

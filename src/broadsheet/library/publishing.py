@@ -2,74 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from broadsheet.config import Settings
+from broadsheet.library.edition import Shelves, edition_of, shelves_of
+from broadsheet.library.feed_archives import Archives, Part, archive_file, chain_of_feed, chain_of_part
+from broadsheet.library.feed_writing import FeedWriter
 from broadsheet.library.files import Tree, TreeReport
+from broadsheet.library.shelves import Shelf
 from broadsheet.markup.pictures import image_template
-from broadsheet.model import Collection
-from broadsheet.publish.formats import FORMATS
+from broadsheet.model import ArticleState, Collection, Incident
+from broadsheet.publish.formats import FORMATS, Format
 from broadsheet.publish.opml import render_opml
-from broadsheet.publish.options import options_for
-from broadsheet.publish.site import category_collection, category_slugs, collection_place, everything, source_collection
-from broadsheet.publish.site.place import feed_file
-from broadsheet.publish.site.setup import site_from
-from broadsheet.publish.site.static import Edition, render_site
-from broadsheet.store import Selection, Store
+from broadsheet.publish.options import Chain, PublishOptions, options_for
+from broadsheet.publish.site import collection_place, feed_file, render_site, site_from
+from broadsheet.store import Store
+from broadsheet.text.moments import utc_now
+
+ARCHIVE_BYTES = 100_000_000
+"""An archive is never cut short: what it left out would be nowhere."""
 
 
-def publish_tree(store: Store, settings: Settings, out: Path) -> TreeReport:
+def publish_tree(store: Store, settings: Settings, out: Path, *, now: datetime | None = None) -> TreeReport:
     """Write all feeds and the reading site below *out*: `feeds/<source>.rss|.atom|.json`, `merged/…`, `feeds.opml`, `index.html`, ….
 
-    Files whose content is the same stay untouched, so that a mirror copies only what is new. Raises UsageError for a folder that
-    holds somebody else's site, StoreUnwritable for one that cannot be written.
+    Files whose content is the same stay untouched, so that a mirror copies only what is new. *now* says which notices are recent enough
+    and which month is over. Raises UsageError for a folder that holds somebody else's site, StoreUnwritable for one that cannot be written.
     """
     tree = Tree(out)
-    edition = edition_of(store, base_url=settings.publish.base_url)
-    for name, content in _feeds(edition, settings):
+    shelves = shelves_of(store, home_url=settings.publish.base_url)
+    for name, content in _Feeds(store=store, settings=settings, now=now or utc_now()).files(shelves):
         tree.write(name, content)
     site = site_from(settings.publish, settings.images, settings.site, page_articles=settings.serve.page_articles)
-    for name, content in render_site(site, edition):
+    for name, content in render_site(site, edition_of(store, shelves)):
         tree.write(name, content)
     return tree.finish()
 
 
-def edition_of(store: Store, *, base_url: str = "") -> Edition:
-    """All collections of a store with all their articles: one for each source, one for each category, everything together."""
-    sources = store.sources(removed=True)  # what was collected from a source given up is still published
-    categories = [
-        category_collection(slug, category, sources, articles=store.articles(Selection(category=category)), home_url=base_url)
-        for slug, category in category_slugs(sources).items()
-    ]
-    return Edition(
-        sources=[source_collection(source, store.articles(Selection(source_id=source.id))) for source in sources],
-        merged=[everything(sources, store.articles(), home_url=base_url), *categories],
-        revisions=store.revisions,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Feeds:
+    """The files that feed readers ask for."""
 
+    store: Store
+    settings: Settings
+    now: datetime
 
-def _feeds(edition: Edition, settings: Settings) -> Iterator[tuple[str, bytes]]:
-    collections = [*edition.sources, *edition.merged]
-    for collection in collections:
-        for format in FORMATS.values():
-            name = feed_file(collection.slug, format.suffix)
-            options = options_for(
-                settings.publish,
-                self_url=_url(settings, name),
-                home_url=_url(settings, collection_place(collection.slug).path),
-                image=image_template(settings.images.url_template),
-            )
-            yield name, format.render(collection, options)
+    def files(self, shelves: Shelves) -> Iterator[tuple[str, bytes]]:
+        """Each by its name. Archives only of sources: in files, those of merged feeds would hold every article once more for each."""
+        writer = FeedWriter(store=self.store, newest=self.settings.publish.entries)
+        archives = Archives(self.store)
+        for shelf in (*shelves.listed, *shelves.closed):
+            parts = archives.parts(shelf.selection, now=self.now) if shelf.selection.source_id and self.settings.publish.base_url else ()
+            yield from self._feeds(writer, shelf, parts)
+            for part in parts:
+                yield from self._archive(writer, shelf, part, parts, archives.states(part, shelf.selection))
+        newest = [self._newest(shelf)[0] for shelf in shelves.listed]
+        yield "feeds.opml", render_opml(newest, title=self.settings.publish.title, feed_url=self._feed_address)
 
-    def address(collection: Collection) -> str:
+    def _feeds(self, writer: FeedWriter, shelf: Shelf, parts: Sequence[Part]) -> Iterator[tuple[str, bytes]]:
+        collection, states = self._newest(shelf)
+        for form in FORMATS.values():
+            name = feed_file(collection.slug, form.suffix)
+            chain = chain_of_feed(parts, partial(self._archive_address, collection, form), shown=len(states))
+            yield name, b"".join(writer.stream(form, collection, self._options(collection, name, chain), states))
+
+    def _archive(
+        self, writer: FeedWriter, shelf: Shelf, part: Part, parts: Sequence[Part], states: Sequence[ArticleState]
+    ) -> Iterator[tuple[str, bytes]]:
+        collection = replace(shelf.collection, articles=(), incidents=(), updated=max(state.changed_at for state in states))
+        for form in FORMATS.values():
+            name = archive_file(collection.slug, part, form.suffix)
+            current = self._url(feed_file(collection.slug, form.suffix))
+            chain = chain_of_part(part, parts, partial(self._archive_address, collection, form), current=current)
+            options = replace(self._options(collection, name, chain), hub_url=None, max_bytes=ARCHIVE_BYTES, entries=len(states))
+            yield name, b"".join(writer.stream(form, collection, options, states))
+
+    def _newest(self, shelf: Shelf) -> tuple[Collection, tuple[ArticleState, ...]]:
+        """The collection as its feed tells of it, and the articles that are in the feed."""
+        entries = self.settings.publish.entries
+        if shelf.publication is not None:
+            states = tuple(stored.state for stored in shelf.collection.articles[:entries])
+        else:
+            states = self.store.article_states(replace(shelf.selection, limit=entries))
+        incidents = (*shelf.collection.incidents, *self._notices(shelf))
+        changes = [state.changed_at for state in states] + [incident.closed_at or incident.opened_at for incident in incidents]
+        return replace(shelf.collection, articles=(), incidents=incidents, updated=max(changes, default=None)), states
+
+    def _notices(self, shelf: Shelf) -> Iterator[Incident]:
+        """What a source's own feed tells its readers of."""
+        publish = self.settings.publish
+        if publish.notices and shelf.selection.source_id is not None:
+            yield from self.store.incidents(shelf.selection.source_id, since=self.now - timedelta(days=publish.notice_days))
+
+    def _options(self, collection: Collection, name: str, chain: Chain) -> PublishOptions:
+        options = options_for(
+            self.settings.publish,
+            self_url=self._url(name),
+            home_url=self._url(collection_place(collection.slug).path),
+            image=image_template(self.settings.images.url_template),
+        )
+        return replace(options, chain=chain)
+
+    def _feed_address(self, collection: Collection) -> str:
         name = feed_file(collection.slug, ".rss")
-        return _url(settings, name) or name
+        return self._url(name) or name
 
-    yield "feeds.opml", render_opml(collections, title=settings.publish.title, feed_url=address)
+    def _archive_address(self, collection: Collection, form: Format, part: Part) -> str | None:
+        return self._url(archive_file(collection.slug, part, form.suffix))
 
-
-def _url(settings: Settings, name: str) -> str | None:
-    """Where readers find a published file, None while the operator has not said where the files will be."""
-    base = settings.publish.base_url
-    return f"{base.rstrip('/')}/{name}" if base else None
+    def _url(self, name: str) -> str | None:
+        """Where readers find a published file, None while the operator has not said where the files will be."""
+        base = self.settings.publish.base_url
+        return f"{base.rstrip('/')}/{name}" if base else None

@@ -79,7 +79,7 @@ async def fetch_tests(rules: Sequence[SiteRule], settings: Settings) -> list[Rul
                 if test.url is None:
                     continue
                 try:
-                    exchange = await ask_page(test.url, client)
+                    exchange = await ask_page(test.url, client.get)
                 except FetchError as error:
                     results.append(RuleTest(test=test, outcome="no page", said=(str(error),)))
                 else:

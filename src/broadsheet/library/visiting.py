@@ -11,6 +11,7 @@ from broadsheet.library.reading import next_want
 from broadsheet.markup.page import Page
 from broadsheet.model import Declined, Exchange, Extraction, Failed, Fetched, Request, Unchanged, Want
 from broadsheet.observe import log
+from broadsheet.pipeline.reading import Get
 from broadsheet.pipeline.ruled import parse_ruled, rule_for
 from broadsheet.text.moments import utc_now
 from broadsheet.urls import normalise
@@ -40,9 +41,9 @@ async def read_url(url: str, settings: Settings, *, rules: RuleBook | None = Non
                 more.append((want, found[0]))
 
 
-async def ask_page(url: str, client: Client) -> Exchange:
+async def ask_page(url: str, get: Get) -> Exchange:
     """The answer to a request for a page. Raises FetchError, saying why, when there is none."""
-    match await client.get(Request(url=url, kind="page")):
+    match await get(Request(url=url, kind="page")):
         case Fetched(exchange=exchange):
             return exchange
         case Declined(reason=reason) | Failed(reason=reason):
@@ -62,6 +63,6 @@ async def _wanted(want: Want, client: Client, rules: RuleBook | None) -> tuple[P
 
 async def _page(url: str, client: Client, rules: RuleBook | None) -> tuple[Page, SiteRule | None]:
     """A page, with the rule that speaks of it."""
-    exchange = await ask_page(url, client)
+    exchange = await ask_page(url, client.get)
     rule = rule_for(rules, exchange.final_url, exchange.body, fetched_at=exchange.fetched_at)
     return parse_ruled(exchange.body, exchange.final_url, rule, content_type=exchange.content_type), rule

@@ -23,7 +23,7 @@ from broadsheet.text.moments import utc_now
 async def workshop(store: Store, settings: Settings, *, tell: Listener = nobody) -> AsyncIterator[Tools]:
     """The tools of the pipeline: one client, a pool of reading processes, the clock. All are closed at the end."""
     async with Client(settings.fetch, now=utc_now) as client, _tools(store, settings, client.get, tell) as tools:
-        yield tools
+        yield replace(tools, post=client.post)
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ times are aware UTC; None means "not known". Start reading at `article.py`.
 from broadsheet.model.article import (
     Access,
     Article,
+    ArticleState,
     Completeness,
     Extraction,
     Hints,
@@ -33,6 +34,8 @@ from broadsheet.model.exchange import (
     Fetched,
     Headers,
     Outcome,
+    Posted,
+    PostOutcome,
     Request,
     RequestKind,
     Unchanged,
@@ -43,16 +46,17 @@ from broadsheet.model.identity import ChangedEntry, EntryKeys, Fingerprint, Know
 from broadsheet.model.incident import Incident, IncidentKind
 from broadsheet.model.publication import ArticleFilter, FeedContent, Publication
 from broadsheet.model.site_memory import PageTrace, SiteChange, SiteChangeKind, SiteMemory
-from broadsheet.model.source import Candidate, PollState, Source, SourceKind, SourceState
+from broadsheet.model.source import Candidate, Habits, PollState, Source, SourceKind, SourceState, StatedPace
 from broadsheet.model.task import Task, TaskKind, TaskState
-from broadsheet.model.websub import Delivery, Subscriber, Subscription, SubscriptionState
+from broadsheet.model.websub import Delivery, Intent, IntentMode, Ping, Push, Subscriber, Subscription, SubscriptionState
 
 __all__ = [
-    "Access", "Around", "Article", "ArticleFilter", "Candidate", "ChangedEntry", "Claim", "Collection", "Completeness", "Decision",
+    "Access", "Around", "Article", "ArticleFilter", "ArticleState", "Candidate", "ChangedEntry", "Claim", "Collection", "Completeness", "Decision",
     "Declined", "Delivery", "Enclosure", "Entry", "EntryKeys", "Exchange", "Extraction", "Failed", "Fate", "Feed", "FeedContent",
-    "FeedDialect", "Fetched", "Fingerprint", "Headers", "Hints", "Incident", "IncidentKind", "KnownEntry", "LanguageEdition",
-    "Matches", "NewEntry", "Note", "NoteKind", "Outcome", "PageTrace", "Person", "Picture", "PollState", "Publication", "Request",
-    "RequestKind", "Revision", "RevisionOrigin", "Role", "SafeHtml", "SiteChange", "SiteChangeKind", "SiteMemory", "Source",
-    "SourceKind", "SourceState", "StatedTime", "StoredArticle", "Subscriber", "Subscription", "SubscriptionState", "Task", "TaskKind",
-    "TaskState", "Unchanged", "Validators", "Verdict", "Vote", "Want", "WantKind",
+    "FeedDialect", "Fetched", "Fingerprint", "Habits", "Headers", "Hints", "Incident", "IncidentKind", "Intent", "IntentMode", "KnownEntry",
+    "LanguageEdition", "Matches", "NewEntry", "Note", "NoteKind", "Outcome", "PageTrace", "Person", "Picture", "Ping", "PollState",
+    "PostOutcome", "Posted", "Publication", "Push", "Request", "RequestKind", "Revision", "RevisionOrigin", "Role", "SafeHtml",
+    "SiteChange", "SiteChangeKind", "SiteMemory", "Source", "SourceKind", "SourceState", "StatedPace", "StatedTime",
+    "StoredArticle", "Subscriber", "Subscription", "SubscriptionState", "Task", "TaskKind", "TaskState", "Unchanged", "Validators",
+    "Verdict", "Vote", "Want", "WantKind",
 ]  # fmt: skip

@@ -170,8 +170,41 @@ class StoredArticle:
     article: Article
     near_duplicate_of: str | None = None  # the id of an earlier article that tells the same text
     rereadings: int = 0  # how many of the revisions we made ourselves, by reading anew what was on file
+    touched_at: datetime | None = None  # when we last put something else in its place ourselves, None: never
 
     @property
     def is_revised(self) -> bool:
         """Whether the publisher has changed it since we first saw it."""
         return self.revision - self.rereadings > 1
+
+    @property
+    def state(self) -> ArticleState:
+        """The article without its text."""
+        return ArticleState(
+            id=self.id,
+            source_id=self.source_id,
+            sort_at=self.sort_at,
+            changed_at=self.changed_at,
+            revision=self.revision,
+            content_hash=self.content_hash,
+            touched_at=self.touched_at,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleState:
+    """An article as far as lists and validators need it: read in a tenth of the time that its text takes."""
+
+    id: str
+    source_id: str
+    sort_at: datetime
+    changed_at: datetime
+    revision: int
+    content_hash: str
+    touched_at: datetime | None = None
+
+    @property
+    def tag(self) -> str:
+        """Another one whenever anything of the article's latest revision is another; at most 60 characters."""
+        touched = f"-{self.touched_at:%Y%m%d%H%M%S%f}" if self.touched_at else ""
+        return f"{self.revision}-{self.content_hash[-24:]}{touched}"

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-RequestKind = Literal["feed", "page", "image", "robots", "sitemap"]
+RequestKind = Literal["feed", "page", "image", "robots", "sitemap", "callback"]
+"""A callback is an address that somebody gave us to confirm something: asked as it is written, or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Request:
     validators_url: str | None = None  # the URL that gave them, if a redirect led there; None: *url* itself
     referer: str | None = None
     headers: tuple[tuple[str, str], ...] = ()  # what an operator gave a source: cookies of a subscription
+    feed_id: str | None = None  # the source on whose behalf we ask: named to the server, so that its operator can tell our requests apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,7 @@ class Exchange:
     body: bytes
     fetched_at: datetime
     permanent_url: str | None = None  # where an unbroken chain of 301/308 leads, None if there was none
+    asked_to_wait: timedelta | None = None  # the longest Retry-After of the answer and of the redirects before it; not kept in the store
 
     @property
     def content_type(self) -> str | None:
@@ -89,6 +92,8 @@ class Unchanged:
 
     url: str
     headers: Headers = field(default_factory=Headers)
+    permanent_url: str | None = None  # as of an `Exchange`
+    asked_to_wait: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +114,23 @@ class Failed:
     status: int | None = None
     retry_after: timedelta | None = None
     retry: bool = True  # may a later attempt differ? (False for 404, 410 …)
+    unreachable: bool = False  # no connection was made: nothing else at the host can be had either
 
 
 Outcome = Fetched | Unchanged | Declined | Failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """The answer to something we sent, whatever its status. *body* is as it came, and cut where a machine's answer would have ended."""
+
+    status: int
+    headers: Headers = field(default_factory=Headers)
+    body: bytes = b""
+
+    @property
+    def is_success(self) -> bool:
+        return 200 <= self.status < 300
+
+
+PostOutcome = Posted | Declined | Failed

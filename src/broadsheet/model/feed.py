@@ -74,6 +74,7 @@ class Feed:
     language: str | None = None
     entries: tuple[Entry, ...] = ()
     self_url: str | None = None
+    new_feed_url: str | None = None  # where itunes:new-feed-url says that it has moved
     hub_urls: tuple[str, ...] = ()
     next_url: str | None = None
     image_url: str | None = None

@@ -14,8 +14,9 @@ FeedContent = Literal["full", "summary", "teaser"]
 class ArticleFilter:
     """Which articles are wanted: those that meet every condition given. Empty: no condition.
 
-    Names are compared without regard to case and width. *words* must all occur (the saved search), of *include* at least one, of *exclude*
-    none; each is a word, a phrase, or the beginning of a word with `*` at its end. Never a regular expression: the time they take is linear.
+    *sources* and *categories* say together where from. *words* must all occur (the saved search), of *include* at least one, of *exclude*
+    none; each is a word, a phrase, or the beginning of a word with `*` at its end (see `text.search`). *authors* and *sections* are such
+    words too, looked for in the names. Never a regular expression: the time they take is linear.
     """
 
     sources: tuple[str, ...] = ()  # ids
@@ -23,8 +24,8 @@ class ArticleFilter:
     words: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()  # at least one of them
-    sections: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()  # at least one of them, in any role of writing
+    sections: tuple[str, ...] = ()  # at least one of them
     languages: tuple[str, ...] = ()  # "zh" takes zh-Hans too
     min_words: int | None = None
     max_words: int | None = None

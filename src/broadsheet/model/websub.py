@@ -29,8 +29,47 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Push:
+    """What a hub sent us, not yet taken in: the exchange it was filed as, or None where it only proves that there is news."""
+
+    id: int
+    source_id: str
+    received_at: datetime
+    exchange_id: str | None = None
+
+
+IntentMode = Literal["subscribe", "unsubscribe", "denied"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """What somebody asked of our own hub, until their callback has confirmed it; or that we deny it, until it has been told."""
+
+    id: str  # that of the subscriber they are, or would be
+    mode: IntentMode
+    topic_url: str
+    callback_url: str
+    secret: str | None = field(default=None, repr=False)
+    lease_seconds: int = 0
+    reason: str = ""  # of a denial
+    due: datetime
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ping:
+    """What an external hub has been told: every change until *told_until*."""
+
+    hub_url: str
+    told_until: datetime
+    due: datetime
+    tries: int = 0
+    last_error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subscriber:
-    """Somebody to whom our own hub delivers *topic_url*."""
+    """Somebody to whom our own hub delivers *topic_url*. *told* is the state of the feed that they have."""
 
     id: str
     topic_url: str
@@ -38,6 +77,7 @@ class Subscriber:
     secret: str | None = field(default=None, repr=False)
     added_at: datetime
     lease_until: datetime
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

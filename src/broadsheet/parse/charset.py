@@ -42,6 +42,7 @@ _META_WITHIN = 8192  # browsers look at 1,024 bytes; 57 of 937 pages declare it 
 
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 PLAINLY_UTF8 = 4  # valid multi-byte sequences from which on no declaration can say otherwise: "联通" in GBK is two of them
+_PIECE_BYTES = 1 << 16
 MAX_REPLACED = 0.1  # share of the non-ASCII characters that may be unreadable before we stop believing a declaration
 
 
@@ -65,6 +66,17 @@ def decode(data: bytes, *, content_type: str | None, kind: Kind) -> tuple[str, s
             return text, encoding
     encoding = _guess(data, declared)
     return data.decode(encoding, "replace"), encoding
+
+
+def as_utf8(data: bytes, *, content_type: str | None, kind: Kind) -> bytes:
+    """The text of *data* in UTF-8, in the encoding that `decode` finds; the same bytes, never made a text of, if they are UTF-8 already.
+
+    For the XML parser, which wants bytes: most feeds are UTF-8, and a large one as text takes up to four times its bytes.
+    """
+    bare = data.removeprefix(codecs.BOM_UTF8)
+    if _is_utf8(bare, marked=len(bare) < len(data), declared=_declared(data, content_type, kind)):
+        return bare
+    return decode(data, content_type=content_type, kind=kind)[0].encode("utf-8", "replace")
 
 
 def codec_of(label: str) -> str | None:
@@ -110,15 +122,36 @@ def _plain_ascii(data: bytes, declared: Iterator[str]) -> tuple[str, str]:
     return data.decode("ascii"), "utf-8"
 
 
+def _is_utf8(data: bytes, *, marked: bool, declared: Iterator[str]) -> bool:
+    """Whether `decode` would read *data* as UTF-8, all of it; told piece by piece."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _sixteen_bits(data) is not None:
+        return False
+    if data.isascii():
+        return b"\x1b" not in data
+    if not marked and next(declared, "utf-8") != "utf-8" and not _by_no_chance(data):
+        return False
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _PIECE_BYTES):
+            decoder.decode(data[start : start + _PIECE_BYTES])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _by_no_chance(data: bytes) -> bool:
+    """Whether *data* holds so many valid sequences of UTF-8 that no other encoding explains them."""
+    return sum(1 for _ in islice(_MULTIBYTE.finditer(data), PLAINLY_UTF8)) == PLAINLY_UTF8
+
+
 def _utf8(data: bytes, *, sure: bool) -> str | None:
     """*data* as UTF-8, or None if it is not; with *sure*, only if chance cannot explain it."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    if sure and sum(1 for _, _ in zip(_MULTIBYTE.finditer(data), range(PLAINLY_UTF8), strict=False)) < PLAINLY_UTF8:
-        return None
-    return text
+    return None if sure and not _by_no_chance(data) else text
 
 
 def _readable(text: str) -> bool:
@@ -151,15 +184,19 @@ GUESS_SHARE = 0.2  # of the non-ASCII characters must be common ones; the lowest
 
 
 def _guess(data: bytes, declared: list[str]) -> str:
-    """The encoding whose reading looks most like a language; else the first one declared, else windows-1252."""
+    """UTF-8 if that leaves little unreadable; the encoding whose reading looks most like a language; else the first one declared.
+
+    UTF-8 with one bad byte, or cut within a character, must not be guessed at: its bytes stand together as those of no Latin text do.
+    """
+    if _readable(data.decode("utf-8", "replace")):
+        return "utf-8"
     sample = b"\n".join(line for line in data.split(b"\n") if not line.isascii())[:_SAMPLE_BYTES]
     runs = _RUN.findall(sample)
     if runs and sum(map(len, runs)) / len(runs) >= NON_LATIN_RUN:
         score, best = max((_likeness(sample, encoding), encoding) for encoding in _COMMON)
         if score >= GUESS_SHARE:
             return best
-    mostly_utf8 = _readable(data.decode("utf-8", "replace"))
-    return "utf-8" if mostly_utf8 else next((d for d in declared if d != "utf-8"), "windows-1252")
+    return next((d for d in declared if d != "utf-8"), "windows-1252")
 
 
 def _likeness(sample: bytes, encoding: str) -> float:

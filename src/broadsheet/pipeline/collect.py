@@ -40,7 +40,7 @@ async def collect(task: Task, tools: Tools) -> None:
     have = _stored(task, entry, tools)
     source = tools.store.source(entry.source_id)
     match await tools.get(Request(url=link, kind="page", validators=_validators(have, link, tools), headers=own_headers(source, link))):
-        case Fetched(exchange=exchange) if _led_home(link, exchange.final_url):
+        case Fetched(exchange=exchange) if led_home(link, exchange.final_url):
             _give_up(task, entry, have, f"leads to the home page {exchange.final_url}", tools)
         case Fetched(exchange=exchange):
             await _read(task, entry, have, exchange, tools)
@@ -125,7 +125,7 @@ def _validators(have: StoredArticle | None, link: str, tools: Tools) -> Validato
     return exchange.validators if exchange is not None and link in (exchange.url, exchange.final_url) else None
 
 
-def _led_home(link: str, final_url: str) -> bool:
+def led_home(link: str, final_url: str) -> bool:
     """Whether an article's address was redirected to a front page: what many sites do with stories they have removed.
 
     Evidence: seen with deleted items of news sites on several content systems; no article lives at the bare root of a host

@@ -18,12 +18,13 @@ from broadsheet.model import Candidate, Feed, Headers
 from broadsheet.parse.charset import decode
 from broadsheet.pipeline.search import MAX_REQUESTS, Get, Search, Sleep
 from broadsheet.sources import read_section_page
+from broadsheet.sources.fitting import best_first
 from broadsheet.sources.links import FeedLink, body_links, sitemaps_in_robots, stated_links, well_known
 from broadsheet.sources.platforms import platform_links
-from broadsheet.urls import normalise, origin_of
+from broadsheet.urls import origin_of, typed_address
 
 FOR_SITEMAPS = 3  # requests kept back for robots.txt and two sitemaps
-STATED, LINKED, GUESSED = 4, 2, 4  # addresses of each sort that are tried at most
+STATED, LINKED, GUESSED = 4, 2, 5  # addresses of each sort that are tried at most
 STORIES_OF_A_PAGE = 3  # a page with fewer links to stories is not worth watching
 
 DO = "Give the address of its feed, or of a page that lists its latest stories"
@@ -46,7 +47,7 @@ async def discover(url: str, get: Get, *, now: datetime, sleep: Sleep = asyncio.
     NoFeedFound, saying what was tried; FetchError when the site or its feed goes on failing so (`retry` is true, `retry_after` is how long
     the server asks to wait, if it does): the caller may come back then.
     """
-    search = Search(asked=normalise(url), get=get, now=now, sleep=sleep)
+    search = Search(asked=typed_address(url), get=get, now=now, sleep=sleep)
     page, headers = await search.first()
     for step in (_stated, _platform, _linked, _front_page, _guessed):
         if search.has_feed:
@@ -67,7 +68,7 @@ async def discover(url: str, get: Get, *, now: datetime, sleep: Sleep = asyncio.
 async def _stated(search: Search, page: Page | None, headers: Headers) -> Page | None:
     """The feeds that the page names. Those of comments are asked for only while there is nothing better."""
     if page is not None:
-        await _try_all(search, stated_links(page, headers)[:STATED], page)
+        await _try_all(search, best_first(stated_links(page, headers), page)[:STATED], page)
     return page
 
 
@@ -97,7 +98,8 @@ async def _front_page(search: Search, page: Page | None, headers: Headers) -> Pa
     front = search.read_page(exchange) if exchange is not None else None
     if exchange is None or front is None:
         return page
-    await _try_all(search, (*stated_links(front, exchange.headers)[:STATED], *platform_links(front)[:1], *body_links(front)[:1]), front)
+    stated = best_first(stated_links(front, exchange.headers), front)[:STATED]
+    await _try_all(search, (*stated, *platform_links(front)[:1], *body_links(front)[:1]), front)
     return front if page is None or _is_article(page) else page
 
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from broadsheet.errors import FetchError, NotAFeed, NotAPage, RefusedAddress
 from broadsheet.markup.page import Page
 from broadsheet.model import Candidate, Declined, Exchange, Failed, Feed, Fetched, Headers, Outcome, Request, RequestKind, Unchanged
-from broadsheet.parse.feed import parse_feed
 from broadsheet.parse.page import parse_page
-from broadsheet.sources.links import FeedLink
+from broadsheet.pipeline.read_source import read_feed
+from broadsheet.sources.links import FeedLink, is_succeeded, newest_part
 from broadsheet.text import collapse
 from broadsheet.urls import join, origin_of, site_of
 
@@ -106,7 +106,7 @@ class Search:
 
     def read_feed(self, exchange: Exchange) -> Feed | None:
         try:
-            return parse_feed(exchange.body, exchange.final_url, content_type=exchange.content_type, now=self.now)
+            return read_feed(exchange, now=self.now)
         except NotAFeed:
             return None
 
@@ -132,12 +132,15 @@ class Search:
         )  # fmt: skip
 
     async def offer_child(self, index: Feed, how: str, page: Page | None) -> None:
-        """The sitemap in *index* that holds the news: by its name, else the one changed last."""
-        child = next((url for url in index.child_urls if "news" in url.lower()), next(iter(index.child_urls), None))
+        """The sitemap in *index* that holds the news, or the index itself where that sitemap is one of a series."""
+        child = newest_part(index.child_urls)
         exchange = await self.ask(child, "sitemap") if child else None
         feed = self.read_feed(exchange) if exchange is not None else None
-        if exchange is not None and feed is not None and feed.dialect == "sitemap" and feed.entries:
-            await self.offer(exchange, feed, f"{how}, of the sitemap index {index.url}", page=page)
+        if child is None or exchange is None or feed is None or feed.dialect != "sitemap" or not feed.entries:
+            return
+        if is_succeeded(child):
+            exchange = replace(exchange, url=index.url, permanent_url=None)
+        await self.offer(exchange, feed, f"{how}, of the sitemap index {index.url}", page=page)
 
     async def try_link(self, link: FeedLink, page: Page | None, *, promising: bool = True) -> Page | None:
         """Ask *link*; if it is a feed with entries it becomes a candidate, if it is a web page that is given back."""

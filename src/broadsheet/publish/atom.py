@@ -1,27 +1,53 @@
-"""Atom 1.0 (RFC 4287)."""
+"""Atom 1.0 (RFC 4287), with the links between a feed and its archives (RFC 5005)."""
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from broadsheet import __version__
 from broadsheet.model import Collection, Person
 from broadsheet.publish import xml
 from broadsheet.publish.identity import collection_tag
-from broadsheet.publish.item import Item, feed_updated, items_of, language_tag, within
+from broadsheet.publish.item import Item, feed_updated, language_tag
 from broadsheet.publish.options import PublishOptions
-from broadsheet.publish.plain import plain
-from broadsheet.urls import is_http
+from broadsheet.publish.plain import plain, web_address
+
+MEDIA_TYPE = "application/atom+xml"
+FOOT = b"</feed>\n"
+
+_NAMESPACES = 'xmlns="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0"'
 
 
-def render_atom(collection: Collection, options: PublishOptions) -> bytes:
-    """The collection as an Atom document, UTF-8."""
+def head(collection: Collection, options: PublishOptions) -> bytes:
+    """Everything before the first entry."""
     language = language_tag(collection.language)
     marks = f' xml:lang="{language}"' if language else ""
-    head = f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"{marks}>\n{_head(collection, options)}'
-    entries = within(options.max_bytes, (_entry(item, collection).encode() for item in items_of(collection, options)))
-    return b"".join([head.encode(), *entries, b"</feed>\n"])
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<feed {_NAMESPACES}{marks}>\n{_feed(collection, options)}'.encode()
+
+
+def entry(item: Item) -> bytes:
+    """One entry."""
+    # The base stands at the text and not at the entry, whose link would then refer to itself (the validator's SameDocumentReference).
+    text = xml.markup("content", item.html, {"type": "html", "xml:base": item.url or None})
+    return b"".join((_details(item).encode(), text, _source(item).encode(), b"</entry>\n"))
+
+
+def _details(item: Item) -> str:
+    """Everything before the text."""
+    return "".join((
+        f'<entry xml:lang="{item.language}">' if item.language else "<entry>",
+        xml.leaf("id", item.id),
+        xml.known("title", item.title),
+        *_links(item),
+        f"<published>{rfc3339(item.published)}</published>\n",
+        f"<updated>{_updated(item)}</updated>\n",
+        *_people("author", item.authors),
+        *_people("contributor", item.contributors),
+        *_categories(item),
+        xml.known("summary", item.summary),
+    ))  # fmt: skip
 
 
 def rfc3339(at: datetime) -> str:
@@ -29,36 +55,34 @@ def rfc3339(at: datetime) -> str:
     return at.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _head(collection: Collection, options: PublishOptions) -> str:
+def _feed(collection: Collection, options: PublishOptions) -> str:
     name = plain(collection.title) or collection.slug
+    home = web_address(options.home_url or collection.home_url)
     return "".join((
         xml.leaf("id", collection_tag(collection.slug)),
         xml.leaf("title", name),
         xml.leaf("subtitle", plain(collection.description)),
         xml.leaf("updated", rfc3339(feed_updated(collection))),
-        xml.empty("link", {"rel": "self", "type": "application/atom+xml", "href": options.self_url}) if options.self_url else "",
-        xml.empty("link", {"rel": "alternate", "type": "text/html", "href": options.home_url or collection.home_url}),
-        xml.empty("link", {"rel": "hub", "href": options.hub_url}) if options.hub_url else "",
+        xml.empty("link", {"rel": "alternate", "type": "text/html", "href": home}) if home else "",
+        xml.links(options, MEDIA_TYPE, name="link"),
         xml.parent("author", xml.leaf("name", name)),  # RFC 4287, 4.1.1: for the entries whose authors are not known
         xml.leaf("generator", "Broadsheet", {"version": __version__}),
+        "<fh:archive/>\n" if options.chain.archive else "",
     ))  # fmt: skip
 
 
-def _entry(item: Item, collection: Collection) -> str:
-    attributes = {"xml:lang": item.language if item.language != collection.language else None, "xml:base": item.url or None}
-    return xml.parent("entry", "".join((
-        xml.leaf("id", item.id),
-        xml.leaf("title", item.title),
-        *_links(item),
-        xml.leaf("published", rfc3339(item.published)),
-        xml.leaf("updated", rfc3339(item.updated or item.published)),
-        *_people("author", item.authors),
-        *_people("contributor", item.contributors),
-        *(xml.empty("category", {"term": tag}) for tag in item.tags),
-        xml.leaf("summary", item.summary),
-        xml.leaf("content", item.html, {"type": "html"}),
-        _source(item),
-    )), attributes)  # fmt: skip
+def _updated(item: Item) -> str:
+    """When it last changed. No two entries should say the same (the validator's DuplicateUpdated), but publishers state whole minutes:
+    so an entry that never changed gets a fraction of a second of its own, always the same."""
+    if item.updated is not None:
+        return item.updated.isoformat().replace("+00:00", "Z")
+    fraction = timedelta(microseconds=zlib.crc32(item.id.encode()) % 1_000_000)
+    return (item.published.replace(microsecond=0) + fraction).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _categories(item: Item) -> list[str]:
+    scheme = f' scheme="{xml.address(item.scheme)}"' if item.scheme else ""
+    return [f'<category term="{xml.quoted(tag)}"{scheme}/>\n' for tag in item.tags]
 
 
 def _links(item: Item) -> list[str]:
@@ -69,16 +93,19 @@ def _links(item: Item) -> list[str]:
     links = [xml.empty("link", {"rel": "alternate", "type": "text/html", "href": item.url, "hreflang": item.language})] if item.url else []
     seen = {item.language}
     for edition in item.editions:
-        language = language_tag(edition.language)
         if edition.relation == "original":
-            links.append(xml.empty("link", {"rel": "related", "type": "text/html", "href": edition.url, "hreflang": language}))
-        elif language not in seen | {None}:
-            seen.add(language)
-            links.append(xml.empty("link", {"rel": "alternate", "type": "text/html", "href": edition.url, "hreflang": language}))
+            links.append(xml.empty("link", {"rel": "related", "type": "text/html", "href": edition.url, "hreflang": edition.language}))
+        elif edition.language not in seen | {None}:
+            seen.add(edition.language)
+            links.append(xml.empty("link", {"rel": "alternate", "type": "text/html", "href": edition.url, "hreflang": edition.language}))
     if item.image:
         links.append(xml.empty("link", {"rel": "enclosure", "type": item.image.type, "href": item.image.url}))
-    if item.stored.article.url != item.url and is_http(item.stored.article.url):
-        links.append(xml.empty("link", {"rel": "via", "type": "text/html", "href": item.stored.article.url}))
+    for file in item.files:
+        links.append(xml.empty("link", {"rel": "enclosure", "type": file.type, "length": file.size_bytes, "href": file.url}))
+    if item.comments_url:
+        links.append(xml.empty("link", {"rel": "replies", "type": "text/html", "href": item.comments_url}))
+    if item.via:
+        links.append(xml.empty("link", {"rel": "via", "type": "text/html", "href": item.via}))
     return links
 
 
@@ -88,7 +115,14 @@ def _people(role: str, people: Sequence[Person]) -> list[str]:
 
 def _source(item: Item) -> str:
     """The publisher's feed that the entry came from."""
-    if item.source is None:
+    address = web_address(item.source.url) if item.source else ""
+    if item.source is None or item.stored is None or not address:
         return ""
-    stated = (xml.leaf("id", item.source.url), xml.leaf("title", plain(item.source.title)), xml.leaf("updated", rfc3339(item.stored.changed_at)))
-    return xml.parent("source", "".join(stated))
+    home = web_address(item.source.home_url)
+    return xml.parent("source", "".join((
+        xml.leaf("id", address),
+        xml.leaf("title", plain(item.source.title) or address),
+        xml.leaf("updated", rfc3339(item.stored.changed_at)),
+        xml.empty("link", {"rel": "self", "href": address}),
+        xml.empty("link", {"rel": "alternate", "type": "text/html", "href": home}) if home else "",
+    )))  # fmt: skip

@@ -14,6 +14,7 @@ from broadsheet.markup.serialize import escape
 from broadsheet.markup.tree import attribute_text
 from broadsheet.model import Article, LanguageEdition, Note, Picture, SafeHtml
 from broadsheet.publish.languages import language_name
+from broadsheet.publish.plain import web_address
 from broadsheet.text import comparison_key
 from broadsheet.urls import is_http
 
@@ -23,9 +24,12 @@ _IMAGE = re.compile(r'<img(?: [^<>]*?)? src="([^"]*)"')
 _BLOCK_START = re.compile(r"<(?:p|div|ul|ol|blockquote|figure|h[2-6]|table|aside)[ >]")
 
 
-def entry_html(article: Article, *, image: PictureMap | None = None) -> SafeHtml:
-    """The whole article as HTML. Carries its language and direction, since the XML around it cannot in every format."""
-    parts = (_lead(article), _standfirst(article), article.body, _footer(article))
+def entry_html(article: Article, *, image: PictureMap | None = None, teaser: str = "") -> SafeHtml:
+    """The whole article as HTML. Carries its language and direction, since the XML around it cannot in every format.
+
+    *teaser* is a plain text to set above it, unless the article opens with the same words.
+    """
+    parts = (_teaser(article, teaser), _lead(article), _standfirst(article), article.body, _footer(article))
     html = rewrite(SafeHtml("".join(parts)), image=image)
     marks = {"lang": article.language or "", "dir": "rtl" if article.direction == "rtl" else ""}
     said = {name: value for name, value in marks.items() if value}
@@ -43,13 +47,21 @@ def figure(picture: Picture) -> SafeHtml:
     return SafeHtml(f"<figure><img{attribute_text(attributes)}>{below}</figure>")
 
 
+def _teaser(article: Article, teaser: str) -> str:
+    if not teaser:
+        return ""
+    key = comparison_key(teaser)
+    opening = comparison_key(f"{article.standfirst or ''} {article.text[: 2 * len(teaser) + 200]}")
+    return f'<p class="teaser"><em>{escape(teaser)}</em></p><hr>' if key and key not in opening else ""
+
+
 def _lead(article: Article) -> str:
     """The lead image, unless the body shows it: readers would see it twice."""
     picture = article.lead_image
-    if picture is None or not is_http(picture.url):
+    if picture is None or not web_address(picture.url):
         return ""
-    shown = {address_key(unescape(url)) for url in _IMAGE.findall(article.body)}
-    return "" if address_key(picture.url) in shown else figure(picture)
+    shown = {address_key(unescape(url)) for url in _IMAGE.findall(article.body)} if "<img" in article.body else ()
+    return "" if shown and address_key(picture.url) in shown else figure(picture)
 
 
 def _standfirst(article: Article) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from itertools import islice
 
-from broadsheet.model import Collection
-from broadsheet.publish.item import MAX_ENTRIES, feed_updated
+from broadsheet import __version__
+from broadsheet.model import ArticleState, Collection, Source
+from broadsheet.publish.item import MAX_ENTRIES, feed_updated, options_in
 from broadsheet.publish.options import PublishOptions
 
-TEMPLATE_VERSION = 1  # raise it when the same articles are written differently, so that readers fetch them again
+TEMPLATE_VERSION = 2  # raise it when the same articles are written differently, so that readers fetch them again
 _PROBE = "https://pictures.example/one.jpg"
 
 
@@ -20,13 +23,32 @@ def etag_of(body: bytes) -> str:
 
 
 def etag_of_collection(collection: Collection, options: PublishOptions, *, format_name: str) -> str:
+    """The tag of a feed of whole articles; see `etag_of_feed`."""
+    return etag_of_feed(collection, [stored.state for stored in collection.articles], options, format_name=format_name)
+
+
+def etag_of_feed(collection: Collection, states: Iterable[ArticleState], options: PublishOptions, *, format_name: str) -> str:
     """The tag of a feed, known before it is rendered: from its entries' identities and states, and everything else that shows in it."""
-    entries = tuple((stored.id, stored.revision, stored.content_hash) for stored in collection.articles[: min(options.entries, MAX_ENTRIES)])
-    sources = tuple((source.id, source.title, source.url) for source in collection.sources)
-    head = (collection.slug, collection.title, collection.description, collection.home_url, collection.language)
-    pictures = options.image(_PROBE) if options.image else ""
-    shape = (options.self_url, options.home_url, options.entries, options.max_bytes, options.content, options.hub_url, pictures)
-    return etag_of(repr((TEMPLATE_VERSION, format_name, head, sources, entries, shape)).encode("utf-8", "surrogatepass"))
+    entries = tuple((state.id, state.tag) for state in islice(states, min(options.entries, MAX_ENTRIES)))
+    sources = tuple((source.id, source.title, source.url, source.home_url) for source in collection.sources)
+    head = (collection.slug, collection.title, collection.description, collection.home_url, collection.language, collection.incidents)
+    where = (options.self_url, options.home_url, options.max_bytes, options.hub_url, options.chain, options.notice_days)
+    shape = shape_of(collection, options, format_name=format_name)
+    return etag_of(repr((shape, head, sources, entries, where)).encode("utf-8", "surrogatepass"))
+
+
+def shape_of(collection: Collection, options: PublishOptions, *, format_name: str) -> str:
+    """The name of the way an entry is written in this feed: where it is the same, the same bytes serve. At most 40 characters."""
+    seen = options_in(collection, options)
+    pictures = seen.image(_PROBE) if seen.image else ""
+    decided = repr((TEMPLATE_VERSION, __version__, seen.content, seen.prefix_titles, pictures))
+    return f"{format_name}-{hashlib.blake2b(decided.encode(), digest_size=12).hexdigest()}"
+
+
+def entry_state(state: ArticleState, source: Source | None) -> str:
+    """Another one whenever the entry would be written differently in the same shape. At most 100 characters."""
+    named = repr((source.title, source.url, source.home_url) if source else None)
+    return f"{state.tag}-{hashlib.blake2b(named.encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}"
 
 
 def last_modified(collection: Collection) -> datetime:

@@ -21,3 +21,8 @@ def article_tag(article_id: str) -> str:
 def collection_tag(slug: str) -> str:
     """The published id of a collection's feed."""
     return f"tag:{_AUTHORITY}:collection/{quote(slug, safe=_KEPT)}"
+
+
+def incident_tag(incident_id: str, *, over: bool = False) -> str:
+    """The published id of a notice that an incident has begun, or is *over*."""
+    return f"tag:{_AUTHORITY}:incident/{quote(incident_id, safe=_KEPT)}{'/over' if over else ''}"

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from broadsheet.model import Article, Collection, LanguageEdition, Person, SafeHtml, Source, StoredArticle
+from broadsheet.markup.sanitize import sanitize
+from broadsheet.markup.serialize import to_text
+from broadsheet.model import Article, Collection, Entry, LanguageEdition, Person, SafeHtml, Source, StoredArticle
 from broadsheet.publish.entry_html import entry_html
 from broadsheet.publish.identity import article_tag
 from broadsheet.publish.options import PublishOptions
-from broadsheet.publish.plain import plain
+from broadsheet.publish.plain import plain, web_address
 from broadsheet.text import cut_at_word
-from broadsheet.urls import is_http, site_of
+from broadsheet.urls import site_of
 
 SUMMARY_CHARS = 400
 TITLE_CHARS = 1000
+TEASER_CHARS = 1000  # longer is no teaser but the whole text, which many feeds put there
 MAX_ENTRIES = 200  # some readers block feeds with thousands
+NO_HTML = SafeHtml("")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _AUTHOR_ROLES = frozenset(("writer", "agency"))
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_MEDIA = ("audio", "video")
+_MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
 _IMAGE_TYPES = {
     **dict.fromkeys(("jpg", "jpeg"), "image/jpeg"),
     "png": "image/png",
@@ -46,43 +52,53 @@ class ItemImage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFile:
+    """A file for readers that play or keep it: audio, video, a document."""
+
+    url: str
+    type: str
+    size_bytes: int | None = None
+    medium: str | None = None  # audio, video, document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One entry. Texts are plain, on one line, in characters XML allows; "" where there is nothing to say."""
+    """One entry. Texts are plain, on one line, in characters XML allows; addresses hold only what RFC 3986 allows; "" where there is
+    nothing to say. An entry that stands for no article (a notice of ours) has neither source nor *stored*."""
 
     id: str
-    url: str
     title: str
-    summary: str
-    html: SafeHtml  # "" where the operator publishes summaries only
-    authors: tuple[Person, ...]
-    contributors: tuple[Person, ...]
     published: datetime
-    updated: datetime | None  # None: never changed since we have it
-    language: str | None
-    tags: tuple[str, ...]
-    image: ItemImage | None
-    editions: tuple[LanguageEdition, ...]
-    source: Source | None
-    stored: StoredArticle
+    url: str = ""
+    summary: str = ""
+    html: SafeHtml = NO_HTML  # "" where the operator publishes summaries only
+    authors: tuple[Person, ...] = ()
+    contributors: tuple[Person, ...] = ()
+    updated: datetime | None = None  # None: never changed since we have it
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    scheme: str | None = None  # whose tags they are: the source's home page
+    image: ItemImage | None = None
+    files: tuple[ItemFile, ...] = ()
+    comments_url: str = ""
+    via: str = ""  # where it was read, if that is another address
+    editions: tuple[LanguageEdition, ...] = ()
+    source: Source | None = None
+    stored: StoredArticle | None = None
 
 
 def items_of(collection: Collection, options: PublishOptions) -> Iterator[Item]:
-    """The entries of a feed, newest first as the collection has them, at most as many as the options allow."""
+    """The articles of a feed as entries, newest first as the collection has them, at most as many as the options allow."""
     sources = {source.id: source for source in collection.sources}
     for stored in collection.articles[: min(options.entries, MAX_ENTRIES)]:
-        yield _item(stored, sources.get(stored.source_id), options)
+        yield item_of(stored, sources.get(stored.source_id), options_in(collection, options))
 
 
-def within(limit_bytes: int, rendered: Iterator[bytes]) -> list[bytes]:
-    """As many of the *rendered* entries as fit, the first always: an article too long for the limit must not empty the feed."""
-    kept: list[bytes] = []
-    total = 0
-    for entry in rendered:
-        total += len(entry)
-        if kept and total > limit_bytes:
-            break
-        kept.append(entry)
-    return kept
+def options_in(collection: Collection, options: PublishOptions) -> PublishOptions:
+    """The options as the collection's own wishes change them."""
+    if collection.content is None and not collection.prefix_titles:
+        return options
+    return replace(options, content=collection.content or options.content, prefix_titles=collection.prefix_titles or options.prefix_titles)
 
 
 def feed_updated(collection: Collection) -> datetime:
@@ -94,30 +110,58 @@ def feed_updated(collection: Collection) -> datetime:
 
 
 def language_tag(language: str | None) -> str | None:
-    """*language* if it has the form of a BCP 47 tag."""
-    return language if language and _LANGUAGE.fullmatch(language) else None
+    """*language* if it has the form of a BCP 47 tag, as which `en_GB` counts."""
+    tag = (language or "").replace("_", "-")
+    return tag if _LANGUAGE.fullmatch(tag) else None
 
 
-def _item(stored: StoredArticle, source: Source | None, options: PublishOptions) -> Item:
+def item_of(stored: StoredArticle, source: Source | None, options: PublishOptions, *, entry: Entry | None = None) -> Item:
+    """The entry of an article. *entry* is what the publisher's own feed said of it, if that is known."""
     article = stored.article
-    summary = _summary(article)
+    summary, url, people = _summary(article), _link(article), _people(article)
     return Item(
         id=article_tag(stored.id),
-        url=_link(article),
-        title=cut_at_word(plain(article.title), TITLE_CHARS) or cut_at_word(summary, 80) or _link(article) or article_tag(stored.id),
+        url=url,
+        title=_title(article, source, options) or cut_at_word(summary, 80) or url or article_tag(stored.id),
         summary=summary,
-        html=entry_html(article, image=options.image) if options.content == "full" else SafeHtml(""),
-        authors=_people(article, lambda person: person.role in _AUTHOR_ROLES),
-        contributors=_people(article, lambda person: person.role not in _AUTHOR_ROLES),
+        html=_html(article, options, entry),
+        authors=tuple(person for person in people if person.role in _AUTHOR_ROLES),
+        contributors=tuple(person for person in people if person.role not in _AUTHOR_ROLES),
         published=stored.sort_at,
         updated=stored.changed_at if stored.is_revised else None,
         language=language_tag(article.language),
         tags=_tags(article),
+        scheme=web_address(source.home_url) or None if source else None,
         image=_image(article, options),
-        editions=tuple(edition for edition in article.editions if is_http(edition.url)),
+        files=_files(entry) if entry else (),
+        comments_url=web_address(entry.comments_url or "") if entry else "",
+        via=web_address(article.url) if article.url != url else "",
+        editions=_editions(article),
         source=source,
         stored=stored,
     )
+
+
+def _title(article: Article, source: Source | None, options: PublishOptions) -> str:
+    title = cut_at_word(plain(article.title), TITLE_CHARS)
+    name = plain(source.title) if source and options.prefix_titles else ""
+    return f"{name}: {title}" if name and title else title
+
+
+def _html(article: Article, options: PublishOptions, entry: Entry | None) -> SafeHtml:
+    match options.content:
+        case "summary":
+            return NO_HTML
+        case "teaser":
+            return entry_html(article, image=options.image, teaser=_teaser(article, entry))
+        case _:
+            return entry_html(article, image=options.image)
+
+
+def _teaser(article: Article, entry: Entry | None) -> str:
+    """The publisher's own summary as plain text: that of its feed, else the standfirst."""
+    stated = plain(to_text(sanitize(entry.summary_html))) if entry and entry.summary_html else ""
+    return cut_at_word(stated, TEASER_CHARS) or plain(article.standfirst or "")
 
 
 def _link(article: Article) -> str:
@@ -126,20 +170,22 @@ def _link(article: Article) -> str:
     A canonical URL on another site does not count: papers of one group name the sister that wrote the story first (seen with regional
     papers in Germany), while readers want the one they subscribed to.
     """
-    urls = [url for url in (article.canonical_url, article.url) if url and is_http(url)]
-    own = [url for url in urls if not is_http(article.url) or site_of(url) == site_of(article.url)]
-    return next(iter(own), "")
+    read_at = web_address(article.url)
+    stated = web_address(article.canonical_url or "")
+    if stated in ("", read_at):
+        return read_at
+    return stated if not read_at or site_of(stated) == site_of(read_at) else read_at
 
 
 def _summary(article: Article) -> str:
     return cut_at_word(plain(article.standfirst or "") or plain(article.text[: 4 * SUMMARY_CHARS]), SUMMARY_CHARS)
 
 
-def _people(article: Article, wanted: Callable[[Person], bool]) -> tuple[Person, ...]:
+def _people(article: Article) -> tuple[Person, ...]:
     return tuple(
-        Person(name=plain(person.name), role=person.role, url=person.url if person.url and is_http(person.url) else None)
+        Person(name=name, role=person.role, url=(web_address(person.url) or None) if person.url else None)
         for person in article.people
-        if wanted(person) and plain(person.name)
+        if (name := plain(person.name))
     )
 
 
@@ -149,16 +195,34 @@ def _tags(article: Article) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if name))
 
 
+def _editions(article: Article) -> tuple[LanguageEdition, ...]:
+    named = (replace(edition, url=web_address(edition.url), language=language_tag(edition.language)) for edition in article.editions)
+    return tuple(edition for edition in named if edition.url)
+
+
 def _image(article: Article, options: PublishOptions) -> ItemImage | None:
     picture = article.lead_image
-    if picture is None or not is_http(picture.url):
+    if picture is None or not web_address(picture.url):
+        return None
+    if not (address := web_address(options.image(picture.url) if options.image else picture.url)):
         return None
     suffix = urlsplit(picture.url).path.rpartition(".")[2].lower()
     return ItemImage(
-        url=options.image(picture.url) if options.image else picture.url,
+        url=address,
         type=_IMAGE_TYPES.get(suffix, "image/jpeg"),  # what nearly all news pictures are
-        width_px=picture.width_px,
-        height_px=picture.height_px,
+        width_px=picture.width_px or None,
+        height_px=picture.height_px or None,
         caption=plain(picture.caption or ""),
         credit=plain(picture.credit or ""),
     )
+
+
+def _files(entry: Entry) -> tuple[ItemFile, ...]:
+    """What the publisher attached, pictures apart: those are in the article. Each once, though feeds name them twice (enclosure, media)."""
+    files: dict[str, ItemFile] = {}
+    for one in entry.enclosures:
+        address, kind = web_address(one.url), (one.type or "").partition(";")[0].strip().lower()
+        medium = one.medium if one.medium in _MEDIA else kind.partition("/")[0]
+        if address and medium in _MEDIA and _MEDIA_TYPE.fullmatch(kind):
+            files.setdefault(address, ItemFile(url=address, type=kind, size_bytes=one.size_bytes, medium=medium))
+    return tuple(files.values())

@@ -8,37 +8,47 @@ from typing import Any
 import msgspec
 
 from broadsheet import __version__
-from broadsheet.model import Collection, Person
+from broadsheet.model import Collection, Person, StoredArticle
 from broadsheet.publish.atom import rfc3339
-from broadsheet.publish.item import Item, ItemImage, feed_updated, items_of, language_tag, within
+from broadsheet.publish.item import Item, ItemImage, feed_updated, language_tag
 from broadsheet.publish.options import PublishOptions
-from broadsheet.publish.plain import plain
-from broadsheet.text import xml_text
+from broadsheet.publish.plain import allowed, plain, web_address
 
+MEDIA_TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
+FOOT = b"]}\n"
+BETWEEN = b",\n"
 
 
-def render_json(collection: Collection, options: PublishOptions) -> bytes:
-    """The collection as a JSON Feed, UTF-8."""
-    entries = within(options.max_bytes, (_encoded(_entry(item)) for item in items_of(collection, options)))
-    head = _encoded(_head(collection, options))
-    return head[:-1] + b',"items":[' + b",\n".join(entries) + b"]}\n"
+def head(collection: Collection, options: PublishOptions) -> bytes:
+    """Everything before the first item."""
+    return _encoded(_feed(collection, options))[:-1] + b',"items":['
 
 
-def _head(collection: Collection, options: PublishOptions) -> dict[str, Any]:
+def entry(item: Item) -> bytes:
+    """One item."""
+    return _encoded(_item(item))
+
+
+def _feed(collection: Collection, options: PublishOptions) -> dict[str, Any]:
     return {
         "version": VERSION,
         "title": plain(collection.title) or collection.slug,
-        "home_page_url": options.home_url or collection.home_url,
+        "home_page_url": web_address(options.home_url or collection.home_url),
         "feed_url": options.self_url,
+        "next_url": options.chain.older,
         "description": plain(collection.description),
         "language": language_tag(collection.language),
         "hubs": [{"type": "WebSub", "url": options.hub_url}] if options.hub_url else None,
-        "_broadsheet": {"generator": f"Broadsheet {__version__}", "updated": rfc3339(feed_updated(collection))},
+        "_broadsheet": {
+            "generator": f"Broadsheet {__version__}",
+            "updated": rfc3339(feed_updated(collection)),
+            **({"archive": True, "current": options.chain.current} if options.chain.archive else {}),
+        },
     }
 
 
-def _entry(item: Item) -> dict[str, Any]:
+def _item(item: Item) -> dict[str, Any]:
     return {
         "id": item.id,
         "url": item.url,
@@ -52,23 +62,32 @@ def _entry(item: Item) -> dict[str, Any]:
         "language": item.language,
         "tags": list(item.tags),
         "image": item.image.url if item.image else None,
+        "attachments": [_without_gaps({"url": f.url, "mime_type": f.type, "size_in_bytes": f.size_bytes}) for f in item.files],
         "_broadsheet": _extension(item),
     }
 
 
 def _extension(item: Item) -> dict[str, Any]:
-    article, image, source = item.stored.article, item.image, item.source
+    image, source = item.image, item.source
     return _without_gaps({
-        "first_seen": rfc3339(item.stored.first_seen),
-        "revision": item.stored.revision,
-        "access": article.access,
-        "completeness": article.completeness,
-        "kicker": plain(article.kicker or ""),
+        **(_of_article(item.stored) if item.stored else {}),
+        "via": item.via,
+        "comments": item.comments_url,
         "contributors": [{**_person(person), "role": person.role} for person in item.contributors],
         "image": _image(image) if image else None,
-        "editions": [_without_gaps({"url": e.url, "language": language_tag(e.language), "relation": e.relation}) for e in item.editions],
+        "editions": [_without_gaps({"url": e.url, "language": e.language, "relation": e.relation}) for e in item.editions],
         "source": {"id": source.id, "title": plain(source.title), "url": source.url} if source else None,
     })  # fmt: skip
+
+
+def _of_article(stored: StoredArticle) -> dict[str, Any]:
+    return {
+        "first_seen": rfc3339(stored.first_seen),
+        "revision": stored.revision,
+        "access": stored.article.access,
+        "completeness": stored.article.completeness,
+        "kicker": plain(stored.article.kicker or ""),
+    }
 
 
 def _image(image: ItemImage) -> dict[str, Any]:
@@ -92,7 +111,7 @@ def _writable(value: Any) -> Any:
     """The same characters as in the XML formats; above all no lone surrogates, which UTF-8 cannot hold."""
     match value:
         case str():
-            return xml_text(value)
+            return allowed(value)
         case list():
             return [_writable(each) for each in value]
         case dict():

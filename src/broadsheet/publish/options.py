@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from broadsheet.markup.pictures import PictureMap
+from broadsheet.model import FeedContent
 from broadsheet.publish.config import PublishSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """Where a feed's other documents are (RFC 5005), and whether this one is an archive, closed for ever. None: there is none."""
+
+    archive: bool = False
+    current: str | None = None  # the feed to subscribe to; None in that feed itself
+    prev_archive: str | None = None  # the archive with what came before
+    next_archive: str | None = None
+    older: str | None = None  # the next page to read for who wants everything
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,20 +29,25 @@ class PublishOptions:
     image: PictureMap | None = None
     entries: int = 50
     max_bytes: int = 2_000_000  # readers refuse from 5 MB (W3C's validator) to 15 MB
-    content: Literal["full", "summary"] = "full"
+    content: FeedContent = "full"
+    prefix_titles: bool = False
     hub_url: str | None = None
+    chain: Chain = Chain()
+    notice_days: float = 7.0  # how long a notice of a breakage stays
 
 
 def options_for(
     settings: PublishSettings, *, self_url: str | None = None, home_url: str | None = None, image: PictureMap | None = None
 ) -> PublishOptions:
     """The options that the operator's *settings* ask for."""
+    contents: dict[str, FeedContent] = {"summary": "summary", "teaser": "teaser"}
     return PublishOptions(
         self_url=self_url,
         home_url=home_url,
         image=image,
         entries=settings.entries,
         max_bytes=settings.max_bytes,
-        content="summary" if settings.content == "summary" else "full",
-        hub_url=settings.hub or None,
+        content=contents.get(settings.content, "full"),
+        hub_url=settings.hub_url,
+        notice_days=settings.notice_days,
     )

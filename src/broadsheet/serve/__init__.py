@@ -3,12 +3,17 @@
 Comes in: a store and the settings. Goes out: a Starlette application (`build_app`), and `run_server`, which shows it to the network
 from inside a running event loop, so that it can stand beside the engine.
 
-Never: changes anything (there is no form, no cookie, no login), writes down who reads what, shows what a request said, or sends a
-reader's browser anywhere but to the pictures of an article. Which error becomes which status is one table, in `errors.py`.
+WebSub has two addresses beside it: where hubs call us back, and our own hub, whose deliveries the engine sends (`websub.py`).
+
+Never: changes anything else (there is no cookie, no login, and the only form asks for a feed), writes down who reads what, shows what a
+request said, or sends a reader's browser anywhere but to the pictures of an article. Which error becomes which status is one table, in
+`errors.py`.
 Start reading at `app.py`.
 """
 
 from broadsheet.serve.app import build_app
+from broadsheet.serve.instant import on_demand
+from broadsheet.serve.published import reach_of
 from broadsheet.serve.server import run_server
 
-__all__ = ["build_app", "run_server"]
+__all__ = ["build_app", "on_demand", "reach_of", "run_server"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from starlette.applications import Starlette
@@ -16,18 +16,17 @@ from starlette.routing import Route
 
 from broadsheet.config import Settings
 from broadsheet.errors import UnknownSource
+from broadsheet.library.choosing import Picker
 from broadsheet.model import Collection, Source, StoredArticle
+from broadsheet.pipeline.instant.feeds import InstantFeeds
 from broadsheet.publish.config import PublishSettings
-from broadsheet.publish.formats import FORMATS, Format
-from broadsheet.publish.http import etag_of_collection, last_modified
+from broadsheet.publish.formats import FORMATS
 from broadsheet.publish.opml import render_opml
-from broadsheet.publish.options import options_for
 from broadsheet.publish.site import (
     Site,
     article_page,
     asset,
     collection_page,
-    collection_place,
     feed_file,
     front_page,
     revisions_page,
@@ -35,29 +34,42 @@ from broadsheet.publish.site import (
 )
 from broadsheet.serve.answers import HTML, Content, answer
 from broadsheet.serve.errors import exception_handlers
+from broadsheet.serve.feeds import FEED_MAX_AGE, Feeds, home_url, shelf_at
 from broadsheet.serve.guard import LOOPBACK_NAMES, Guard, is_loopback
+from broadsheet.serve.instant import Instant, is_private
+from broadsheet.serve.moved import Moved
 from broadsheet.serve.rack import Rack, Shelf
+from broadsheet.serve.websub import WebSubDoors
 from broadsheet.store import Store
+from broadsheet.text.moments import utc_now
 from broadsheet.urls import host_of
-
-FEED_MAX_AGE = 300
-"""Seconds for which a feed reader need not ask again: a tenth of the shortest interval that polite readers keep."""
 
 FAILURES_SHOWN = 3
 """Failed polls in a row before a source's page says so: a publisher's restart is no news to readers."""
 
 
-def build_app(store: Store, settings: Settings, *, names: Sequence[str] = ()) -> Starlette:
-    """The application over *store*. *names* are further host names it answers to, besides those that follow from the settings.
+def build_app(store: Store, settings: Settings, *, names: Sequence[str] = (), instant: InstantFeeds | None = None) -> Starlette:
+    """The application over *store*. *names* are further host names it answers to, besides those that follow from the settings; *instant*
+    makes feeds on demand.
 
     Raises ConfigError for settings that no site can be made of.
     """
     look = site_from(settings.publish, settings.images, settings.site, page_articles=settings.serve.page_articles, leaf="")
-    private = is_loopback(settings.serve.host) and not settings.publish.base_url
-    reading = Reading(store=store, site=look, publish=settings.publish, private=private)
+    look = replace(look, instant=instant is not None)
+    private = is_private(settings)
+    reading = Reading(store=store, picker=Picker(store), site=look, publish=settings.publish, private=private)
+    feeds = Feeds(store=store, site=look, publish=settings.publish, private=private, rack=reading.rack_at)
     return Starlette(
-        routes=_routes(reading),
-        middleware=[Middleware(Guard, site=look, names=_names(settings, names))],
+        routes=[
+            *(Instant(instant, settings, look).routes() if instant is not None else ()),
+            *WebSubDoors(store, settings, now=utc_now).routes(),
+            *feeds.routes(),
+            *_routes(reading),
+        ],
+        middleware=[
+            Middleware(Guard, site=look, names=_names(settings, names)),
+            Middleware(Moved, old=settings.publish.old_base_urls, new=settings.publish.base_url),
+        ],
         exception_handlers=exception_handlers(look),
     )
 
@@ -66,7 +78,7 @@ def _names(settings: Settings, further: Sequence[str]) -> frozenset[str] | None:
     """The host names the server answers to, None for any: only a server on loopback, or an operator, can know them all."""
     if not (is_loopback(settings.serve.host) or further):
         return None
-    published = {host_of(settings.publish.base_url)} if settings.publish.base_url else set()
+    published = {host_of(url) for url in (settings.publish.base_url, *settings.publish.old_base_urls, settings.websub.callback_base) if url}
     return LOOPBACK_NAMES | {settings.serve.host} | published | set(further)
 
 
@@ -81,11 +93,6 @@ def _routes(reading: Reading) -> list[Route]:
         Route("/articles/{article_id}/revisions/", reading.revisions),
         Route("/articles/{article_id}/revisions/{number:int}/", reading.revision),
     ]
-    feeds = [
-        Route(f"/{folder}/{{name}}{each.suffix}", partial(reading.feed, each, prefix))
-        for each in FORMATS.values()
-        for folder, prefix in (("feeds", ""), ("merged", "merged/"))
-    ]
     files = [
         Route("/feeds.opml", reading.opml),
         Route("/style.css", partial(reading.asset, "style.css", "text/css; charset=utf-8")),
@@ -93,7 +100,7 @@ def _routes(reading: Reading) -> list[Route]:
         Route("/robots.txt", reading.robots),
         Route("/health", reading.health),
     ]
-    return [*feeds, *pages, *files]
+    return [*pages, *files]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +111,7 @@ class Reading:
     site: Site
     publish: PublishSettings
     private: bool
+    picker: Picker
     kept: dict[str, tuple[str, bytes]] = field(default_factory=dict)
 
     def front(self, request: Request) -> Response:
@@ -132,22 +140,6 @@ class Reading:
         if found is None:
             raise HTTPException(404)
         return self._page(request, lambda: article_page(self.site, stored, self._source_of(stored), revision=found))
-
-    def feed(self, form: Format, prefix: str, request: Request) -> Response:
-        """A published feed; its validators are known before it is rendered, so that most readers cost no more than a query."""
-        shelf = self._shelf(request, f"{prefix}{request.path_params['name']}")
-        collection = self._rack(request).filled(shelf, limit=self.publish.entries)
-        home = self._home(request)
-        options = options_for(
-            self.publish, image=self.site.image, self_url=home + feed_file(collection.slug, form.suffix),
-            home_url=home + collection_place(collection.slug).path,
-        )  # fmt: skip
-        return answer(request, Content(
-            media_type=form.media_type, render=lambda: form.render(collection, options), max_age=FEED_MAX_AGE,
-            etag=etag_of_collection(collection, options, format_name=form.name),
-            modified=last_modified(collection) if collection.articles else None,
-            open_to_scripts=form.name == "json" and not self.private,
-        ))  # fmt: skip
 
     def opml(self, request: Request) -> Response:
         rack, home = self._rack(request), self._home(request)
@@ -194,21 +186,17 @@ class Reading:
         return known[1]
 
     def _rack(self, request: Request) -> Rack:
-        return Rack(store=self.store, home_url=self._home(request))
+        return self.rack_at(self._home(request))
+
+    def rack_at(self, home: str) -> Rack:
+        """The shelves as seen from an address of ours."""
+        return Rack(store=self.store, home_url=home, picker=self.picker)
 
     def _home(self, request: Request) -> str:
-        """Where our site is, ending in a slash: as the operator says, else as the reader asked for it."""
-        return f"{self.publish.base_url.rstrip('/')}/" if self.publish.base_url else str(request.base_url)
+        return home_url(self.publish, request)
 
     def _shelf(self, request: Request, slug: str) -> Shelf:
-        try:
-            shelf = self._rack(request).shelf(slug)
-        except UnknownSource as error:
-            given_up = slug in {source.id for source in self.store.sources(removed=True)}
-            raise HTTPException(410 if given_up else 404) from error  # 410 tells feed readers to stop asking
-        if shelf is None:
-            raise HTTPException(404)
-        return shelf
+        return shelf_at(self._rack(request), slug)
 
     def _article(self, request: Request) -> StoredArticle:
         stored = self.store.article(request.path_params["article_id"])

@@ -6,12 +6,17 @@ in the order in which they should be tried; a plain section page read as a feed 
 Never done here: fetching (`pipeline.discover` and the engine do it), reading feeds (`parse.feed`), keeping state. Everything is a plain
 function of values, with the time as an argument.
 
-Start reading at `due.py` (when to ask again), then `links.py` and `platforms.py` (where feeds hide) and `section_page.py` (sites without).
+Start reading at `due.py` (when to ask again; beside it `rhythm.py`, `wishes.py` and `moves.py`), then `links.py` and `platforms.py` (where
+feeds hide) and `section_page.py` (sites without).
 """
 
 from broadsheet.sources.config import SourcesSettings
-from broadsheet.sources.due import is_gone, moved_to, next_poll
+from broadsheet.sources.due import asks_for_all, body_hash, is_gone, next_poll, refreshed, rested, spread
+from broadsheet.sources.moves import moved_to
 from broadsheet.sources.naming import source_id
 from broadsheet.sources.section_page import read_section_page
 
-__all__ = ["SourcesSettings", "is_gone", "moved_to", "next_poll", "read_section_page", "source_id"]
+__all__ = [
+    "SourcesSettings", "asks_for_all", "body_hash", "is_gone", "moved_to", "next_poll", "read_section_page", "refreshed", "rested",
+    "source_id", "spread",
+]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -19,6 +19,9 @@ VAGUE_TYPES = frozenset({"application/xml", "text/xml", "application/json"})  # 
 
 WELL_KNOWN = ("feed/", "rss.xml", "feed.xml", "atom.xml", "index.xml", "rss", "feed.json")
 """Names that content systems give their feed, the most frequent first."""
+
+BESIDE = ("feed/", "index.xml", "rss.xml")
+"""The same for a part of a site that has a system of its own (a blog under /blog/): WordPress, Hugo, and the rest."""
 
 _FEEDISH = re.compile(r"(?:^|[/._=&?-])(?:rss\d*|feeds?|atom\d*|rdf|xml|syndication)(?:$|[/._=&?-])", re.IGNORECASE)
 _NOT_A_FEED = re.compile(r"/wp-json/|oembed|/xmlrpc\.php|opensearch|/sitemap|\.(?:css|js|png|jpe?g|gif|svg|webp|pdf|mp3|mp4)(?:$|\?)", re.IGNORECASE)
@@ -81,11 +84,11 @@ def body_links(page: Page) -> tuple[FeedLink, ...]:
 
 
 def well_known(url: str) -> tuple[FeedLink, ...]:
-    """The usual addresses of feeds at the root of *url*'s host, and beside *url* if it lies deeper."""
+    """The usual addresses of feeds beside *url*, if it lies below the root of its host, and at the root."""
     root = origin_of(url)
     beside = join(url, ".") or root
-    places = (root,) if beside == root else (beside, root)
-    return tuple(FeedLink(url=place + name, how="a usual address of feeds") for name in WELL_KNOWN for place in places)
+    places = [*(beside + name for name in BESIDE if beside != root), *(root + name for name in WELL_KNOWN)]
+    return tuple(FeedLink(url=place, how="a usual address of feeds") for place in places)
 
 
 def sitemaps_in_robots(text: str, url: str) -> tuple[str, ...]:
@@ -93,6 +96,16 @@ def sitemaps_in_robots(text: str, url: str) -> tuple[str, ...]:
     said = (line.partition(":")[2].partition("#")[0].strip() for line in text.splitlines()[:5_000] if line.strip().lower().startswith("sitemap:"))
     found = dict.fromkeys(address for one in said if one and (address := join(url, one)))
     return tuple(sorted(found, key=lambda address: "news" not in address.lower()))
+
+
+def newest_part(children: Sequence[str]) -> str | None:
+    """Of the sitemaps in an index, the one changed last first, the one that holds the news: by its name, else the one changed last."""
+    return next((url for url in children if "news" in urlsplit(url).path.lower()), next(iter(children), None))
+
+
+def is_succeeded(url: str) -> bool:
+    """Whether a sitemap's name counts (`sitemap-2026-11.xml`, `posts-17.xml`): then another takes its place one day, and the index must be asked."""
+    return re.search(r"\d", urlsplit(url).path.rpartition("/")[2] + urlsplit(url).query) is not None
 
 
 def _could_be_feed(link: HeadLink) -> bool:

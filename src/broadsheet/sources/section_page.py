@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from broadsheet.errors import UsageError
 from broadsheet.markup.page import Page
 from broadsheet.model import Enclosure, Entry, Feed, StatedTime
 from broadsheet.sources.link_signs import address_points, word_points
@@ -30,6 +31,7 @@ HEADING_POINTS, ARTICLE_POINTS = 1.0, 1.0
 
 MAX_ANCHORS = 5_000
 MAX_ENTRIES = 300
+MAX_SELECTOR = 500
 _MAX_DEPTH = 256
 _PATTERN_LEVELS = 6  # elements around a link that make its kind of place
 _CARD_LEVELS = 6  # how far above its link a story's own box can begin
@@ -70,12 +72,14 @@ class _Story:
     anchor: LexborNode | None = None
 
 
-def read_section_page(page: Page, *, now: datetime) -> Feed:
-    """The stories that *page* links to, as a feed of dialect "page"; without entries if it links to none."""
-    stories = _stories(page)
-    listed = dict(_listed(page))
-    means = _group_means(stories.values())
-    chosen = [story for story in stories.values() if _is_story(story, means, listed)]
+def read_section_page(page: Page, *, now: datetime, selector: str | None = None) -> Feed:
+    """The stories that *page* links to, as a feed of dialect "page"; without entries if it links to none.
+
+    With *selector*, an operator's CSS, the links that it picks (or that are within what it picks) are the stories, whatever they look like.
+    Raises UsageError for a selector that is none.
+    """
+    listed = dict(_listed(page)) if selector is None else {}
+    chosen = _found(page, listed) if selector is None else _picked(page, selector)
     entries = [_entry(story, page, listed.get(identity_key(story.url)), now) for story in sorted(chosen, key=lambda story: story.order)]
     known = {identity_key(story.url) for story in chosen}
     entries += [
@@ -90,6 +94,42 @@ def read_section_page(page: Page, *, now: datetime) -> Feed:
         language=page.html_lang,
         entries=tuple(entries[:MAX_ENTRIES]),
     )
+
+
+def check_selector(selector: str) -> str:
+    """*selector*, if it is one. Raises UsageError."""
+    _select(LexborHTMLParser("<p>").root, selector)
+    return selector
+
+
+def _select(root: LexborNode | None, selector: str) -> list[LexborNode]:
+    try:
+        if len(selector) > MAX_SELECTOR:
+            raise UsageError("selector", f"is longer than {MAX_SELECTOR} characters")
+        return root.css(selector) if root is not None else []
+    except SelectolaxError as error:
+        raise UsageError(f"selector {selector}", "is not CSS that can be followed", do="For instance: .latest h3 a") from error
+
+
+def _picked(page: Page, selector: str) -> list[_Story]:
+    """The stories that an operator's *selector* picks, in order; links to other sites too, since somebody has looked."""
+    found: dict[str, _Story] = {}
+    spots: dict[int, _Spot] = {}
+    own = identity_key(page.url)
+    boxes = _select(page.tree.root, selector)[:MAX_ENTRIES]
+    anchors = [anchor for box in boxes for anchor in ([box] if box.tag == "a" else box.css("a[href]"))][:MAX_ANCHORS]
+    for order, anchor in enumerate(anchors):
+        url = join(page.base_url, anchor.attributes.get("href") or "")
+        if url is not None and (key := identity_key(url)) != own:
+            _add(found.setdefault(key, _Story(url=url, order=order)), anchor, _spot(anchor, spots))
+    return [story for story in found.values() if story.words]
+
+
+def _found(page: Page, listed: Mapping[str, Any]) -> list[_Story]:
+    """The stories among the links of the page, by what their links look like."""
+    stories = _stories(page)
+    means = _group_means(stories.values())
+    return [story for story in stories.values() if _is_story(story, means, listed)]
 
 
 def _stories(page: Page) -> dict[str, _Story]:

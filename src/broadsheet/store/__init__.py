@@ -5,8 +5,9 @@ due. It never fetches, never decides what a reading means and never deletes what
 that may be done twice; methods may be called from any thread, and several processes may have a store open, though only one at a time
 may `work()` on it.
 
-Start reading at `port.py`, which says what every store can do. `sql/` holds the queries, `sqlite/` what is SQLite's own, `schema.py`
-the tables, `migrations/` their history, `documents.py` how values rest as bytes.
+Start reading at `port.py`, which says what every store can do, and `feed_port.py`, the same for published feeds; `values.py` are the
+values they take. `sql/` holds the queries, `sqlite/` what is SQLite's own, `schema.py` the tables, `migrations/` their history,
+`documents.py` how values rest as bytes.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from broadsheet.store.port import EVERYTHING, Adoption, Draft, Lookalike, Place, Selection, SourceCounts, Store, StoredEntry
+from broadsheet.store.port import Store
 from broadsheet.store.sqlite import open_folder, open_memory
+from broadsheet.store.values import EVERYTHING, Adoption, Draft, Lookalike, Place, Rendering, Selection, SourceCounts, StoredEntry
 
 __all__ = [
-    "EVERYTHING", "Adoption", "Draft", "Lookalike", "Place", "Selection", "SourceCounts", "Store", "StoredEntry", "open_memory_store",
+    "EVERYTHING", "Adoption", "Draft", "Lookalike", "Place", "Rendering", "Selection", "SourceCounts", "Store", "StoredEntry", "open_memory_store",
     "open_store",
 ]  # fmt: skip
 

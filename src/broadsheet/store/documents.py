@@ -20,6 +20,8 @@ from broadsheet.model import (
     Entry,
     Headers,
     Incident,
+    Intent,
+    Ping,
     PollState,
     Publication,
     SiteMemory,
@@ -135,3 +137,5 @@ INCIDENTS = Codec(kind=Incident)
 SUBSCRIPTIONS = Codec(kind=Subscription)
 SUBSCRIBERS = Codec(kind=Subscriber)
 DELIVERIES = Codec(kind=Delivery)
+INTENTS = Codec(kind=Intent)
+PINGS = Codec(kind=Ping)

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from broadsheet.model import (
-    Article,
     ChangedEntry,
-    Entry,
     EntryKeys,
     Exchange,
     Fingerprint,
@@ -24,108 +21,15 @@ from broadsheet.model import (
     NewEntry,
     PollState,
     Revision,
-    RevisionOrigin,
     SiteMemory,
     Source,
-    StatedTime,
     StoredArticle,
     Task,
     TaskKind,
     TaskState,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredEntry:
-    """An entry with its identity: what the publisher stated last, and the article made of it, if any."""
-
-    id: int
-    source_id: str
-    entry: Entry
-    first_seen: datetime
-    article_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A reading of a story, ready to be kept. `keep_revision` and `adopt` take it.
-
-    *url_keys* are the keys of all addresses the story is known under in its source, the most trusted first: whoever brings one of them
-    later means this article. *sort_at* and the *entry_…* fields only count when the article is new; *first_seen* too, and only
-    when no entry says it.
-    """
-
-    source_id: str
-    article: Article
-    content_hash: str
-    fetched_at: datetime
-    url_keys: tuple[str, ...] = ()
-    exchange_ids: tuple[str, ...] = ()
-    sort_at: datetime | None = None  # None: first seen
-    first_seen: datetime | None = None  # None: now
-    entry_guid: str | None = None
-    entry_published: StatedTime | None = None
-    fingerprint: Fingerprint | None = None
-    near_duplicate_of: str | None = None
-    extractor: str | None = None  # the version that read it
-    made_by: RevisionOrigin = "visit"
-    id: str | None = None  # of an article that had one in its archive: kept where it is free, so that its published id stays
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adoption:
-    """What became of an imported article: *new* is False when the store had the story already (and was left as it was)."""
-
-    article: StoredArticle
-    new: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lookalike:
-    """An article that may tell the same text, with its fingerprint for the final comparison."""
-
-    article_id: str
-    source_id: str
-    first_seen: datetime
-    fingerprint: Fingerprint
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceCounts:
-    """How much of a source the store holds, and what is still to do."""
-
-    entries: int = 0
-    articles: int = 0
-    due: int = 0  # tasks waiting or under way
-    dead: int = 0  # tasks given up
-    newest: datetime | None = None  # the newest article's place in time
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A place in the newest-first list, to go on from: that of the last article of the page before."""
-
-    sort_at: datetime
-    id: str
-
-    @classmethod
-    def of(cls, article: StoredArticle) -> Place:
-        return cls(sort_at=article.sort_at, id=article.id)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
-    """Which articles: of one source or category, after a place, changed since a time; at most *limit* (None: all)."""
-
-    source_id: str | None = None
-    category: str | None = None
-    limit: int | None = None
-    before: Place | None = None
-    changed_since: datetime | None = None
-    near_duplicates: bool = True  # whether near-duplicates of other articles are listed too
-
-
-EVERYTHING = Selection()
+from broadsheet.store.feed_port import HubStore, IncidentStore, PublicationStore, RenderingStore, SubscriptionStore
+from broadsheet.store.values import EVERYTHING, Adoption, Draft, Lookalike, Selection, SourceCounts, StoredEntry
 
 
 class SourceStore(Protocol):
@@ -185,6 +89,9 @@ class PollStore(Protocol):
 
     def entries(self, source_id: str, *, limit: int = 100) -> tuple[StoredEntry, ...]:
         """A source's entries, the last seen first."""
+
+    def held_entries(self, source_id: str) -> tuple[StoredEntry, ...]:
+        """The source's entries that have neither an article nor a task that would make one, the first seen first."""
 
 
 class TaskStore(Protocol):
@@ -323,7 +230,20 @@ class SiteStore(Protocol):
         """The memories of hosts where a change shows, by host."""
 
 
-class Store(SourceStore, PollStore, TaskStore, ExchangeStore, ArticleStore, SiteStore, Protocol):
+class Store(
+    SourceStore,
+    PollStore,
+    TaskStore,
+    ExchangeStore,
+    ArticleStore,
+    SiteStore,
+    RenderingStore,
+    PublicationStore,
+    SubscriptionStore,
+    HubStore,
+    IncidentStore,
+    Protocol,
+):
     """The whole store."""
 
     def work(self) -> AbstractContextManager[None]:
@@ -338,9 +258,3 @@ class Store(SourceStore, PollStore, TaskStore, ExchangeStore, ArticleStore, Site
     def __enter__(self) -> Store: ...
 
     def __exit__(self, *exc: object) -> None: ...
-
-
-__all__ = [
-    "EVERYTHING", "Adoption", "ArticleStore", "Draft", "ExchangeStore", "Lookalike", "Place", "PollStore", "Selection", "SiteStore",
-    "SourceCounts", "SourceStore", "Store", "StoredEntry", "TaskStore",
-]  # fmt: skip

@@ -10,8 +10,9 @@ a test compares the two.
     site_memory                    what the last pages of a host had in common
     publication, rendering         feeds of an operator's own making; entries of feeds as they were written
     incident                       what goes or went wrong with a source
-    subscription                   at the hubs of publishers
+    subscription, push             at the hubs of publishers, and what these sent
     subscriber ── delivery         of our own hub
+    intent, ping                   what its callbacks are still to confirm; what an external hub has been told
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from broadsheet.store.documents import (
     ENTRIES,
     HEADERS,
     INCIDENTS,
+    INTENTS,
+    PINGS,
     POLL_STATES,
     PUBLICATIONS,
     SITE_MEMORIES,
@@ -76,7 +79,7 @@ articles = Table(
     Column("checked_at", UtcTime, nullable=False),  # last looked at, changed or not
     Column("revision", Integer, nullable=False),
     Column("content_hash", String(80), nullable=False),
-    Column("near_duplicate_of", String(26)),
+    Column("near_duplicate_of", String(26), index=True),
     Column("entry_guid", CleanText),
     Column("entry_published", Document(STATED_TIMES)),
     Column("rereadings", Integer),  # revisions that the publisher had no part in; None: 0
@@ -242,11 +245,22 @@ subscriptions = Table(
     Index(None, "token", unique=True),
 )
 
+pushes = Table(
+    "push",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("source_id", ForeignKey(sources.c.id, ondelete="CASCADE"), nullable=False, index=True),
+    Column("received_at", UtcTime, nullable=False, index=True),
+    Column("exchange_id", String(100)),  # None: only a sign that there is news
+    sqlite_autoincrement=True,
+)
+
 subscribers = Table(
     "subscriber",
     metadata,
     Column("id", String(64), primary_key=True),  # made from topic and callback: who subscribes again renews
     Column("topic", String(64), nullable=False, index=True),  # a digest of the topic's URL
+    Column("callback_host", String(255), nullable=False, index=True),
     Column("lease_until", UtcTime, nullable=False, index=True),
     Column("doc", Document(SUBSCRIBERS), nullable=False),
 )
@@ -257,4 +271,20 @@ deliveries = Table(
     Column("subscriber_id", ForeignKey(subscribers.c.id, ondelete="CASCADE"), primary_key=True),
     Column("due", UtcTime, nullable=False, index=True),
     Column("doc", Document(DELIVERIES), nullable=False),
+)
+
+intents = Table(
+    "intent",
+    metadata,
+    Column("id", String(64), primary_key=True),  # that of the subscriber it would make or end: the last word counts
+    Column("callback_host", String(255), nullable=False, index=True),
+    Column("due", UtcTime, nullable=False, index=True),
+    Column("doc", Document(INTENTS), nullable=False),
+)
+
+pings = Table(
+    "ping",
+    metadata,
+    Column("hub", String(64), primary_key=True),  # a digest of its URL
+    Column("doc", Document(PINGS), nullable=False),
 )

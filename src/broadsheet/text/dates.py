@@ -34,6 +34,7 @@ _ISO = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?|(?P<mm>\d\d)(?P<dd>\d\d)|-?(?P<ordinal>\d{3}))?"
     r"(?:(?:\s*[Tt]\s*|\s+)(?P<clock>\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?)?))?\s*(?P<zone>[Zz]|[+−-]\d\d(?::?\d\d)?|[A-Z]{2,5})?"
 )
+_SIGN_OF_CLOCK = re.compile(r"\d\s*[:：h時时시]", re.IGNORECASE)  # in every text that _CLOCK fits, found in a tenth of its time
 _CLOCK = re.compile(
     rf"(?P<before>{_HALF})?\s*(?<!\d)(?P<hour>\d{{1,2}})\s*[:：h時时시]\s*(?P<minute>\d{{2}}|\d(?=\s*[分분]))"
     rf"(?:\s*[:：分분]\s*(?P<second>\d{{1,2}})[秒초]?(?:[.,]\d+)?)?\s*(?:[分분]\s*)?(?P<after>{_HALF})?",
@@ -53,6 +54,8 @@ _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)")
 
 
+_UTC_NAMES = frozenset({"GMT", "UTC", "+0000"})
+_MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 _Date = tuple[int, int, int]  # in the order in which it is written
 
 
@@ -88,7 +91,7 @@ def read_date(raw: str, *, now: datetime, day_first: bool | None = None) -> Stat
     if not _NUMBERS.search(said):
         return None
     if found := _RFC822.fullmatch(said):  # four dates in five; the general way reads it too, ten times slower
-        return _stated(raw.strip(), _rfc822(found), now)
+        return _plain_rfc822(raw.strip(), found, now) or _stated(raw.strip(), _rfc822(found), now)
     if (found := _PLAIN_ISO.fullmatch(said)) and (plain := _plain_iso(raw.strip(), found, now)):  # four in five that pages state for machines
         return plain
     if len(said) in (10, 13) and said.isdecimal():
@@ -130,6 +133,18 @@ def _moment(reading: _Reading) -> datetime | None:
 
 def _plausible(at: datetime | None, now: datetime) -> datetime | None:
     return at if at is not None and EARLIEST <= at <= now + LATEST_AHEAD else None
+
+
+def _plain_rfc822(raw: str, found: re.Match[str], now: datetime) -> StatedTime | None:
+    """RFC 822 with a month in English, in a third of the time: None for 24:00, leap seconds, and days that the calendar has not."""
+    day, month, year, hour, minute, second, zone = found.groups()
+    offset = 0 if zone in _UTC_NAMES else int(zone[:3]) * 60 + int(zone[0] + zone[3:])
+    try:
+        local = datetime(int(year), _MONTHS[month], int(day), int(hour), int(minute), int(second), tzinfo=UTC)
+        at = local - timedelta(minutes=offset) if offset else local
+    except (KeyError, ValueError, OverflowError):
+        return None
+    return StatedTime(raw=raw, at=_plausible(at, now), offset_minutes=offset) if abs(offset) <= _FURTHEST_ZONE else None
 
 
 def _rfc822(found: re.Match[str]) -> _Reading | None:
@@ -250,7 +265,7 @@ def _pieces(text: str) -> list[_Piece]:
 
 def _without_clocks(said: str) -> str:
     """*said* with blanks where times and their zones stand: 18:56 +0800 is neither day nor year."""
-    for found in _CLOCK.finditer(said):
+    for found in _CLOCK.finditer(said) if _SIGN_OF_CLOCK.search(said) else ():
         zone = _OFFSET.match(said, found.end())
         end = zone.end() if zone and _offset_of(zone) is not None else found.end()
         said = said[: found.start()] + " " * (end - found.start()) + said[end:]
@@ -326,7 +341,7 @@ def _full_year(number: int) -> int:
 
 def _clock(text: str) -> _Clock | None:
     """The time of day in *text* with the zone behind it, and the text without both."""
-    found = _CLOCK.search(text)
+    found = _CLOCK.search(text) if _SIGN_OF_CLOCK.search(text) else None
     if found is None:
         return None
     half = (found["before"] or found["after"] or "").lower()

@@ -21,6 +21,11 @@ def test_bare_ampersands_are_text(read):
     assert feed.broken is not None
 
 
+def test_of_a_run_of_ampersands_the_last_may_begin_an_entity(read):
+    [entry] = read(channel("<item><title>a &&&eacute;&&amp; b</title></item>")).entries
+    assert entry.title == "a &&é&& b"
+
+
 def test_the_first_fault_is_named_with_its_line(read):
     feed = read(channel("<item><title>AT&T</title></item>", head='<?xml version="1.0"?>\n'))
     assert feed.broken is not None

@@ -122,5 +122,35 @@ def test_unclosed_pieces_in_great_number_are_no_work(piece: str):
     assert feed is None or feed.broken is not None
 
 
+@pytest.mark.parametrize("holder", ["description", "title", "category"])
+def test_items_within_items_are_read_once_each(holder: str):
+    depth = 500
+    nest = f"<item><guid>1</guid><{holder}>" * depth + "wet " * 100_000 + f"</{holder}></item>" * depth
+    feed = read_or_refuse(f"{HEAD}{nest}{TAIL}".encode())
+    assert feed is not None
+    assert sum(len(entry.summary_html or entry.title or "") for entry in feed.entries) < 500_000
+
+
+def test_a_hundred_thousand_comments_before_the_feed_are_passed_over():
+    feed = read_or_refuse(f"{'<!-- <rss> -->' * 100_000}{HEAD}{TAIL}".encode())
+    assert feed is not None
+    assert feed.title == "t"
+
+
+def test_thousands_of_bases_around_an_entry_are_not_all_followed():
+    nest = '<entry xml:base="a/"><link href="b"/>' * 1_500 + "</entry>" * 1_500
+    feed = read_or_refuse(f'<feed xmlns="http://www.w3.org/2005/Atom">{nest}</feed>'.encode())
+    assert feed is not None
+    assert max(len(entry.link or "") for entry in feed.entries) < 100
+
+
+def test_json_of_millions_of_values_is_no_feed():
+    assert read_or_refuse(b'{"version":"jsonfeed","items":[' + b"[]," * 2_000_000 + b"{}]}") is None
+
+
+def test_json_of_a_hundred_thousand_levels_is_no_feed():
+    assert read_or_refuse(b'{"version":"jsonfeed","items":' + b"[" * 100_000 + b"]" * 100_000 + b"}") is None
+
+
 def test_a_gzip_bomb_is_no_feed():
     assert read_or_refuse(gzip.compress(b" " * 100_000_000)) is None

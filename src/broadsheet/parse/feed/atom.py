@@ -8,26 +8,25 @@ from html import escape
 
 from broadsheet.model import Entry, Feed
 from broadsheet.parse.feed.channel import atom_links, update_period
+from broadsheet.parse.feed.dialect import Dialect
 from broadsheet.parse.feed.media import enclosures, media_text, media_title
-from broadsheet.parse.feed.names import XML, Element, Fields, Names, attribute, text_of
+from broadsheet.parse.feed.names import XML_LANG, Element, Fields, Names, attribute, text_of
 from broadsheet.parse.feed.values import Place, distinct, html, html_from_text, inner_html, person, plain
 from broadsheet.urls import is_http
 
 _MAX_BASE64 = 5_000_000
 
 
-def read_atom(root: Element, names: Names, place: Place) -> Feed:
-    """The feed under `<feed>`."""
+def _head(root: Element, names: Names, place: Place) -> Feed:
+    """What is said under `<feed>`."""
     fields = Fields(root, names)
-    entries = tuple(_entry(entry, names, place) for entry in root.iter("{*}entry", "{*}Entry"))
     return Feed(
-        url=place.url,
+        url=place.feed_url,
         dialect="atom",
         title=_plain(fields, "title", "dc:title"),
         home_url=_alternate(fields, place),
         description=_plain(fields, "subtitle", "tagline", "dc:description"),
-        language=root.get(XML + "lang") or fields.text("language", "dc:language"),
-        entries=entries,
+        language=root.get(XML_LANG) or fields.text("language", "dc:language"),
         image_url=place.link(fields.text("logo", "icon")),
         rights=_plain(fields, "rights", "copyright", "dc:rights"),
         update_period_minutes=update_period(fields),
@@ -39,7 +38,7 @@ def _entry(entry: Element, names: Names, place: Place) -> Entry:
     fields = Fields(entry, names)
     place = place.at(entry)
     guid = fields.text("id", "guid")
-    link = _alternate(fields, place) or (guid if guid and is_http(guid) else None)
+    link = _alternate(fields, place) or _address(guid, place)
     content = fields.first("content", "content:encoded")
     body = _construct(content) if content is not None else None
     return Entry(
@@ -49,24 +48,29 @@ def _entry(entry: Element, names: Names, place: Place) -> Entry:
         summary_html=_first_html(fields, "summary", "description", "dc:description") or (None if body else html_from_text(media_text(fields, names))),
         content_html=body,
         authors=_people(fields, names),
-        published=place.date(fields.text("published", "issued", "dcterms:issued", "dcterms:created", "created", "dc:date", "pubdate")),
-        updated=place.date(fields.text("updated", "modified", "dcterms:modified")),
+        published=place.date(fields.last_text("published", "issued", "dcterms:issued", "dcterms:created", "created", "dc:date", "pubdate")),
+        updated=place.date(fields.last_text("updated", "modified", "dcterms:modified")),
         categories=distinct(
             plain(attribute(one, "label") or attribute(one, "term") or text_of(one)) for one in fields.all("category", "dc:subject", "media:category")
         ),
         enclosures=enclosures(fields, names, place),
-        language=entry.get(XML + "lang") or (content.get(XML + "lang") if content is not None else None),
-        base_url=_html_base(entry, content, place, link),
+        language=entry.get(XML_LANG) or (content.get(XML_LANG) if content is not None else None),
+        base_url=_html_base(content, place, link),
         comments_url=_related(fields, place, "replies"),
     )
 
 
-def _html_base(entry: Element, content: Element | None, place: Place, link: str | None) -> str | None:
+def _address(guid: str | None, place: Place) -> str | None:
+    """The id as an address, if it is one: absolute (then as written), or a path. The link of an entry that states none."""
+    if guid and guid.startswith("/"):
+        return place.link(guid)
+    return guid if guid and is_http(guid) else None
+
+
+def _html_base(content: Element | None, place: Place, link: str | None) -> str | None:
     """What addresses inside the entry's HTML resolve against: the nearest xml:base, else the story's page."""
-    if content is not None and content.get(XML + "base"):
-        return place.at(content).url
-    said = any(node.get(XML + "base") for node in (entry, entry.getparent()) if node is not None)
-    return place.url if said else link
+    inside = place.at(content) if content is not None else place
+    return inside.url if inside.based else link
 
 
 def _alternate(fields: Fields, place: Place) -> str | None:
@@ -90,7 +94,8 @@ def _related(fields: Fields, place: Place, rel: str) -> str | None:
 def _plain(fields: Fields, *names: str) -> str | None:
     """The first text construct of *names* as plain text. An explicit type="text" means that its tags are text."""
     for element in fields.all(*names):
-        if said := plain(_decoded(element) or inner_html(element), markup=attribute(element, "type") != "text"):
+        kind = attribute(element, "type")
+        if said := plain(_decoded(element, kind) or inner_html(element), markup=kind != "text"):
             return said
     return None
 
@@ -101,8 +106,9 @@ def _first_html(fields: Fields, *names: str) -> str | None:
 
 def _construct(element: Element) -> str | None:
     """A text construct or content as HTML (RFC 4287, sections 3.1 and 4.1.3; mode and media types of Atom 0.3)."""
-    kind = (attribute(element, "type") or "text").lower()
-    if (decoded := _decoded(element)) is not None:
+    said_kind = attribute(element, "type")
+    kind = (said_kind or "text").lower()
+    if (decoded := _decoded(element, said_kind)) is not None:
         return html(decoded) if "html" in kind else html_from_text(decoded)
     if len(element):
         return html(_without_wrapper(element))
@@ -126,13 +132,11 @@ def _is_markup(said: str) -> bool:
     return "</" in said and ">" in said
 
 
-def _decoded(element: Element) -> str | None:
+def _decoded(element: Element, kind: str | None) -> str | None:
     """Base64 content of a textual type, as Atom 0.3's mode and RFC 4287 section 4.1.3.3 allow; else None."""
-    kind = (attribute(element, "type") or "text").lower()
-    textual = kind in ("text", "html", "xhtml") or kind.startswith("text/") or kind.endswith(("/xml", "+xml"))
-    said = (element.text or "").strip()
-    if attribute(element, "mode") != "base64" and (textual or kind.startswith("multipart/")):
+    if attribute(element, "mode") != "base64" and _is_textual((kind or "text").lower()):
         return None
+    said = (element.text or "").strip()
     if len(element) or len(said) > _MAX_BASE64:
         return None
     try:
@@ -141,7 +145,19 @@ def _decoded(element: Element) -> str | None:
         return None
 
 
+def _is_textual(kind: str) -> bool:
+    return kind in ("text", "html", "xhtml") or kind.startswith(("text/", "multipart/")) or kind.endswith(("/xml", "+xml"))
+
+
 def _people(fields: Fields, names: Names) -> tuple[str, ...]:
     """The authors' names, or addresses where there is no name. A feed's own author is the publisher, so nobody inherits it."""
-    stated = distinct(person(Fields(one, names).text("name", "email", "uri", "url") or text_of(one)) for one in fields.all("author"))
+    stated = distinct(_author(one, names) for one in fields.all("author"))
     return stated or distinct(person(text_of(one)) for one in fields.all("dc:creator"))
+
+
+def _author(element: Element, names: Names) -> str | None:
+    said = Fields(element, names).text("name", "email", "uri", "url") if len(element) else None
+    return person(said or text_of(element))
+
+
+ATOM = Dialect(tags=("{*}entry", "{*}Entry"), entry=_entry, head=_head)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from broadsheet.parse.feed.names import XML, Element, Fields, Names, attribute, text_of
+from broadsheet.parse.feed.names import XML_LANG, Element, Fields, Names, attribute, text_of
 from broadsheet.parse.feed.values import Place, distinct, html, inner_html, plain, whole_number
 
 _PERIOD_MINUTES = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
@@ -19,9 +19,10 @@ def channel_values(channel: Element, names: Names, place: Place) -> dict[str, An
         "title": plain(fields.text("title", "dc:title")),
         "home_url": _home(fields, place),
         "description": plain(html(_inside(fields, "description", "dc:description", "itunes:summary", "tagline"))),
-        "language": fields.text("language", "dc:language") or channel.get(XML + "lang"),
+        "language": fields.text("language", "dc:language") or channel.get(XML_LANG),
         "image_url": _image(fields, names, place),
         "rights": plain(fields.text("copyright", "dc:rights")),
+        "new_feed_url": place.link(fields.text("itunes:new-feed-url")),
         "ttl_minutes": whole_number(fields.text("ttl"), most=_MAX_TTL_MINUTES),
         "update_period_minutes": update_period(fields),
         "skip_hours": _hours(text_of(hour) for days in fields.all("skiphours") for hour in days),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from broadsheet.model import Entry
 from broadsheet.parse.feed.media import enclosures, media_text, media_title
-from broadsheet.parse.feed.names import XML, Element, Fields, Names, attribute, text_of
+from broadsheet.parse.feed.names import XML_LANG, Element, Fields, Names, attribute, text_of
 from broadsheet.parse.feed.values import Place, distinct, html, inner_html, person, plain
 from broadsheet.urls import is_http
 
 
 def read_item(item: Element, names: Names, place: Place) -> Entry:
-    """The entry that an `<item>` states. *place* is where its channel is read against."""
+    """The entry that an `<item>` states. *place* is what its channel is read against."""
     fields = Fields(item, names)
     place = place.at(item)
     link = _link(item, fields, place)
@@ -25,12 +25,12 @@ def read_item(item: Element, names: Names, place: Place) -> Entry:
         summary_html=summary or (None if content else html(media_text(fields, names))),
         content_html=content,
         authors=_authors(fields, names),
-        published=place.date(fields.text("pubdate", "atom:published", "dcterms:created", "dcterms:issued", "dc:date", "atom:issued", "date")),
-        updated=place.date(fields.text("atom:updated", "dcterms:modified", "atom:modified", "lastbuilddate")),
+        published=place.date(fields.last_text("pubdate", "atom:published", "dcterms:created", "dcterms:issued", "dc:date", "atom:issued", "date")),
+        updated=place.date(fields.last_text("atom:updated", "dcterms:modified", "atom:modified", "lastbuilddate")),
         categories=_categories(fields),
         enclosures=enclosures(fields, names, place),
-        language=fields.text("dc:language", "language") or item.get(XML + "lang"),
-        base_url=place.url if item.get(XML + "base") else link,
+        language=fields.text("dc:language", "language") or item.get(XML_LANG),
+        base_url=place.url if place.based else link,
         comments_url=place.link(fields.text("comments")),
     )
 
@@ -44,8 +44,10 @@ def _title(fields: Fields, names: Names) -> str | None:
 
 def _link(item: Element, fields: Fields, place: Place) -> str | None:
     """Where the story is: the address before FeedBurner's redirection, `link`, an Atom link, a guid that is a permalink, rdf:about."""
-    for said in (fields.text("feedburner:origlink"), *(text_of(link) for link in fields.all("link"))):
-        if url := place.link(said):
+    if url := place.link(fields.text("feedburner:origlink")):
+        return url
+    for link in fields.all("link"):
+        if url := place.link(text_of(link)):
             return url
     for link in fields.all("link", "atom:link"):
         if (attribute(link, "rel") or "alternate") == "alternate" and (url := place.link(attribute(link, "href"))):
@@ -64,17 +66,25 @@ def _permalink(fields: Fields, place: Place) -> str | None:
 
 def _html_of(fields: Fields, *names: str) -> str | None:
     """The first of the elements *names* that holds anything, as HTML."""
-    return next((said for element in fields.all(*names) if (said := html(inner_html(element)))), None)
+    for element in fields.all(*names):
+        if said := html(inner_html(element)):
+            return said
+    return None
 
 
 def _authors(fields: Fields, names: Names) -> tuple[str, ...]:
     """`dc:creator`, else `author`, else iTunes' author; an `author` written as Atom does has a name inside."""
     for name in ("dc:creator", "author", "atom:author", "dc:author", "itunes:author", "managingeditor"):
-        found = distinct(person(Fields(one, names).text("name", "atom:name", "email", "atom:email") or text_of(one)) for one in fields.all(name))
-        if found:
+        if (stated := fields.all(name)) and (found := distinct(_author(one, names) for one in stated)):
             return found
     return ()
 
 
+def _author(element: Element, names: Names) -> str | None:
+    said = Fields(element, names).text("name", "atom:name", "email", "atom:email") if len(element) else None
+    return person(said or text_of(element))
+
+
 def _categories(fields: Fields) -> tuple[str, ...]:
-    return distinct(plain(text_of(one) or attribute(one, "term")) for one in fields.all("category", "dc:subject", "atom:category", "media:category"))
+    stated = fields.all("category", "dc:subject", "atom:category", "media:category")
+    return distinct(plain(text_of(one) or attribute(one, "term")) for one in stated) if stated else ()

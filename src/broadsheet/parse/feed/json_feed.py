@@ -12,6 +12,7 @@ from broadsheet.parse.feed.values import Place, distinct, html, html_from_text, 
 from broadsheet.text import xml_text
 
 _MAX_ITEMS = 50_000
+_MAX_VALUES = 2_000_000  # counted by their commas and brackets: some 150 MB of objects
 
 
 def read_json(text: str, place: Place) -> Feed:
@@ -19,9 +20,9 @@ def read_json(text: str, place: Place) -> Feed:
     feed = _loaded(text, place)
     items = feed.get("items")
     if not isinstance(items, list) or not ("jsonfeed" in str(feed.get("version")) or any(_is_item(item) for item in items[:3])):
-        raise NotAFeed(place.url, "is JSON, but no JSON Feed")
+        raise NotAFeed(place.feed_url, "is JSON, but no JSON Feed")
     return Feed(
-        url=place.url,
+        url=place.feed_url,
         dialect="json",
         title=plain(_text(feed.get("title"))),
         home_url=place.link(_text(feed.get("home_page_url"))),
@@ -36,12 +37,14 @@ def read_json(text: str, place: Place) -> Feed:
 
 
 def _loaded(text: str, place: Place) -> Mapping[str, Any]:
+    if sum(text.count(sign) for sign in "[{,") > _MAX_VALUES:
+        raise NotAFeed(place.feed_url, f"is JSON with more than {_MAX_VALUES:,} values")
     try:
         loaded = json.loads(text.lstrip("\ufeff"), strict=False)  # not strict: line breaks inside strings
     except (ValueError, RecursionError) as error:
-        raise NotAFeed(place.url, "begins like JSON but cannot be read as JSON") from error
+        raise NotAFeed(place.feed_url, "begins like JSON but cannot be read as JSON") from error
     if not isinstance(loaded, dict):
-        raise NotAFeed(place.url, "is JSON, but no JSON Feed")
+        raise NotAFeed(place.feed_url, "is JSON, but no JSON Feed")
     return loaded
 
 

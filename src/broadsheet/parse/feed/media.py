@@ -11,10 +11,13 @@ from broadsheet.parse.feed.values import Place, plain, whole_number
 
 _MOST = 100  # media of one entry; galleries have some dozens
 _MAX_PX = 100_000
+_HOLDERS = frozenset({"enclosure", "link", "atom:link", "media:content", "media:group", "media:thumbnail", "itunes:image"})
 
 
 def enclosures(fields: Fields, names: Names, place: Place) -> tuple[Enclosure, ...]:
     """Every file and picture of an entry, each URL once; what a later mention adds (size, caption) is taken over."""
+    if not fields.has_any(_HOLDERS):
+        return ()
     found: dict[str, Enclosure] = {}
     for enclosure in _stated(fields, names, place):
         known = found.get(enclosure.url)
@@ -26,14 +29,18 @@ def enclosures(fields: Fields, names: Names, place: Place) -> tuple[Enclosure, .
 
 def media_text(fields: Fields, names: Names) -> str | None:
     """The description in Media RSS: all the text that video feeds have."""
-    for holder in (fields, *_groups(fields, names)):
-        if text := holder.text("media:description"):
-            return text
-    return None
+    return _media_field(fields, names, "media:description")
 
 
 def media_title(fields: Fields, names: Names) -> str | None:
-    return next((text for holder in (fields, *_groups(fields, names)) if (text := holder.text("media:title"))), None)
+    return _media_field(fields, names, "media:title")
+
+
+def _media_field(fields: Fields, names: Names, name: str) -> str | None:
+    for holder in (fields, *_groups(fields, names)):
+        if text := holder.text(name):
+            return text
+    return None
 
 
 def _stated(fields: Fields, names: Names, place: Place) -> Iterator[Enclosure]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -35,7 +35,10 @@ _PREFIX_OF = {space: prefix for prefix, spaces in _SPACES.items() for space in s
 
 _MANY = 50  # attributes: an element with more is not one of ours, and is not searched for one that is almost right
 
-XML = "{http://www.w3.org/XML/1998/namespace}"
+ENTRY_TAGS = frozenset({"item", "Item", "ITEM", "entry", "Entry"})
+
+XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class Names:
@@ -44,20 +47,20 @@ class Names:
     Lower case throughout, since `pubdate` and `PubDate` occur. A prefix that was never declared counts as the usual one.
     """
 
-    __slots__ = ("_home", "_known")
+    __slots__ = ("_home", "known")
 
     _MOST = 2_000  # distinct tags remembered; a feed of a million different ones must not fill the memory
 
     def __init__(self, root: Element) -> None:
         self._home, _ = _split(str(root.tag))
-        self._known: dict[str, str] = {}
+        self.known: dict[str, str] = {}  # read directly by `Fields`, once for each element of a feed
 
     def of(self, tag: str) -> str:
-        name = self._known.get(tag)
+        name = self.known.get(tag)
         if name is None:
             name = self._read(tag)
-            if len(self._known) < self._MOST:
-                self._known[tag] = name
+            if len(self.known) < self._MOST:
+                self.known[tag] = name
         return name
 
     def _read(self, tag: str) -> str:
@@ -77,37 +80,77 @@ class Fields:
     __slots__ = ("_by_name",)
 
     def __init__(self, element: Element, names: Names) -> None:
-        self._by_name: dict[str, list[Element]] = {}
+        by_name: dict[str, list[Element]] = {}
+        known = names.known
         for child in element:
-            if isinstance(child.tag, str):
-                self._by_name.setdefault(names.of(child.tag), []).append(child)
+            tag = child.tag
+            if isinstance(tag, str):
+                name = known.get(tag) or names.of(tag)
+                if name in by_name:
+                    by_name[name].append(child)
+                else:
+                    by_name[name] = [child]
+        self._by_name = by_name
 
-    def all(self, *names: str) -> Iterator[Element]:
+    def has_any(self, names: frozenset[str]) -> bool:
+        """Whether there is a child with one of these names."""
+        return not names.isdisjoint(self._by_name)
+
+    def all(self, *names: str) -> Sequence[Element]:
         """The children with these names, those of the first name first."""
-        for name in names:
-            yield from self._by_name.get(name, ())
+        by_name = self._by_name
+        if len(names) == 1:
+            return by_name.get(names[0], ())
+        return [child for name in names if name in by_name for child in by_name[name]]
 
     def first(self, *names: str) -> Element | None:
-        return next(self.all(*names), None)
+        return next(iter(self.all(*names)), None)
+
+    def last_text(self, *names: str) -> str | None:
+        """As `text`, but of several elements with the same name the last: who states a date a second time means to correct the first."""
+        for name in names:
+            for element in reversed(self._by_name.get(name, ())):
+                if text := text_of(element).strip():
+                    return text
+        return None
 
     def text(self, *names: str) -> str | None:
         """The first text under these names that is not blank, stripped."""
-        for element in self.all(*names):
-            if text := text_of(element).strip():
-                return text
+        by_name = self._by_name
+        for name in names:
+            for element in by_name.get(name, ()):
+                if text := text_of(element).strip():
+                    return text
         return None
 
 
 def text_of(element: Element) -> str:
-    """All text in *element*, mark-up left out."""
-    return "".join(map(str, element.itertext())) if len(element) else element.text or ""
+    """All text in *element*, mark-up left out, and entries that a broken feed put there."""
+    if not len(element):
+        return element.text or ""
+    return "".join(_texts(element))
+
+
+def _texts(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        if node is element:
+            continue
+        if event == "end":
+            yield node.tail or ""
+        elif isinstance(node.tag, str) and _split(node.tag)[1] in ENTRY_TAGS:
+            walk.skip_subtree()
+        else:
+            yield node.text or ""
 
 
 def attribute(element: Element, name: str) -> str | None:
     """An attribute that is not blank, stripped; without regard to case or namespace (`isPermalink`, `rdf:resource`)."""
     value: str | bytes | None = element.get(name)
-    if value is None and len(element.attrib) < _MANY:
-        value = next((said for key, said in element.items() if _split(str(key))[1].lower() == name.lower()), None)
+    if value is None and (keys := element.keys()) and len(keys) < _MANY:
+        wanted = name.lower()
+        value = next((element.get(key) for key in keys if _split(str(key))[1].lower() == wanted), None)
     return str(value).strip() or None if value else None
 
 

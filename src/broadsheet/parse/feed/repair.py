@@ -14,58 +14,59 @@ from typing import NamedTuple
 
 from broadsheet.text import xml_text
 
-_ROOT = re.compile(r"<(?:[A-Za-z][\w-]{0,20}:)?(?:rss|feed|rdf|channel|urlset|sitemapindex)(?=[\s>/])", re.IGNORECASE)
-_HTML = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_ROOT = re.compile(rb"<(?:[A-Za-z][\w-]{0,20}:)?(rss|feed|rdf|channel|urlset|sitemapindex)(?=[\s>/])", re.IGNORECASE)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _ENTITY = re.compile(r"""<!ENTITY\s+([A-Za-z_][\w.-]{0,60})\s+(?:"([^"&%<]{0,200})"|'([^'&%<]{0,200})')\s*>""")
 _ALLOWED_BEFORE = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<(?:\?|!--|!DOCTYPE).*)?", re.DOTALL | re.IGNORECASE)
-_REFERENCE = re.compile(r"&(?:#(\d{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z_][\w.-]{0,60});)?")
+_REFERENCE = re.compile(r"&+(?=&)|&(?:#(\d{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z_][\w.-]{0,60});)?")
 _COLOURS = re.compile(r"\x1b\[[0-9;]{0,12}m")  # what a terminal's colours leave behind in pasted text
 _LONE_LESS = re.compile(r"<(?![A-Za-z/!?_])")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _MARKED_UP = re.compile(r"(<((?:description|content:encoded|summary|title)\b)[^>]{0,200}>)")
-_ITEM = re.compile(r"<(?:[A-Za-z][\w-]{0,20}:)?(?:item|entry|url|sitemap)(?=[\s>])")
-_NODE = re.compile(r"<|=[\"']")
+_ITEM = re.compile(rb"<(?:[A-Za-z][\w-]{0,20}:)?(?:item|entry|url|sitemap)(?=[\s>])")
+_NODE = re.compile(rb"<|=[\"']")
 
 MAX_ENTITIES = 100  # of a DOCTYPE; the files that define any have a handful
 MAX_EXPANDED = 100_000  # characters that a feed's own entities may come to, however often they are used
-MAX_CHARS = 64_000_000  # more than any client setting lets through in earnest; a text of 30 MB must still be read
+MAX_BYTES = 48_000_000  # more than any client setting lets through in earnest; a broken text takes six times as much memory
 MAX_NODES = 1_000_000  # tags and attributes, counted in the text: some 200 MB of tree
 HALF_OF_ITEMS = 5_000  # read from the beginning and from the end of a longer feed; 1,000 are kept (`reader.MAX_ENTRIES`)
+_MANY_SIGNS = 6 * 2 * HALF_OF_ITEMS  # "<" in so many items with two things in each; fewer, emptier ones are no work either
 
 
 class Prolog(NamedTuple):
-    """A feed's text from its root element on, and what stood before."""
+    """A feed in UTF-8 from its root element on, and what stood before."""
 
-    text: str
+    body: bytes
+    root: str  # the name of the root element, in lower case, without prefix
     entities: Mapping[str, str]  # plain ones that a DOCTYPE defined
     line: int  # of the root element, counted from 0
     fault: str | None  # what was wrong before the root
 
 
-def from_root(text: str) -> Prolog | None:
-    """*text* from its root element on, or None if it has none that a feed could have (a web page has none).
+def from_root(data: bytes) -> Prolog | None:
+    """*data* (in UTF-8) from its root element on, or None if it has none that a feed could have (a web page has none).
 
     The DOCTYPE is left behind, so that the parser never sees a definition of anything; of its entities those are kept
     that are plain text (RSS 0.91 files and hand-made feeds use a few).
     """
-    start = _root_at(text)
-    if start is None or _HTML.search(text, 0, start):
+    found = _root_in(data)
+    if found is None or _HTML.search(data, 0, found.start()):
         return None
-    head = text[:start]
+    head = data[: found.start()].decode("utf-8", "replace")
     entities = {name: one or two for name, one, two in _ENTITY.findall(head)[:MAX_ENTITIES]} if "<!ENTITY" in head else {}
-    return Prolog(text[start:], entities, head.count("\n"), _fault_before(head))
+    return Prolog(data[found.start() :], found[1].decode().lower(), entities, head.count("\n"), _fault_before(head))
 
 
-def limited(text: str) -> str:
-    """*text* cut to what we are willing to build a tree of; the middle of an endless list of items goes first."""
-    text = text[:MAX_CHARS]
-    if len(text) > HALF_OF_ITEMS * 2 * len("<url/>") and text.count("<") > 2 * HALF_OF_ITEMS:
-        starts = [found.start() for found in _ITEM.finditer(text)]
+def limited(body: bytes) -> bytes:
+    """*body* cut to what we are willing to build a tree of; the middle of an endless list of items goes first."""
+    if len(body) > _MANY_SIGNS and body.count(b"<") > _MANY_SIGNS:
+        starts = [found.start() for found in _ITEM.finditer(body)]
         if len(starts) > 2 * HALF_OF_ITEMS:
-            text = text[: starts[HALF_OF_ITEMS]] + text[starts[-HALF_OF_ITEMS] :]
-    if len(text) > MAX_NODES * 2 and text.count("<") + text.count('="') + text.count("='") > MAX_NODES:
-        text = text[: next(found.start() for at, found in enumerate(_NODE.finditer(text)) if at == MAX_NODES)]
-    return text
+            body = body[: starts[HALF_OF_ITEMS]] + body[starts[-HALF_OF_ITEMS] :]
+    if len(body) > MAX_NODES * 2 and body.count(b"<") + body.count(b'="') + body.count(b"='") > MAX_NODES:
+        body = body[: next(found.start() for at, found in enumerate(_NODE.finditer(body)) if at == MAX_NODES)]
+    return body
 
 
 def repaired(text: str, entities: Mapping[str, str]) -> str:
@@ -87,21 +88,21 @@ def with_markup_wrapped(text: str) -> str:
     return "".join(_wrapped(text))
 
 
-def _root_at(text: str) -> int | None:
-    """Where the root element begins, comments before it skipped."""
+def _root_in(data: bytes) -> re.Match[bytes] | None:
+    """The beginning of the root element, comments before it skipped."""
     at = 0
-    while found := _ROOT.search(text, at):
-        comment = text.find("<!--", at, found.start())
-        end = text.find("-->", comment) if comment >= 0 else -1
-        if end < 0 or end < comment:
-            return found.start()
-        if end < found.start():
-            at = end + 3
-            if text.find("<!--", at, found.start()) < 0:
-                return found.start()
-            continue
-        at = end + 3
+    while found := _ROOT.search(data, at):
+        at = _behind_comments(data, at, found.start())
+        if at <= found.start():
+            return found
     return None
+
+
+def _behind_comments(data: bytes, at: int, before: int) -> int:
+    """Where the last comment ends that begins between *at* and *before*; *at* if there is none, or no end to it."""
+    while at <= before and (start := data.find(b"<!--", at, before)) >= 0 and (end := data.find(b"-->", start + 4)) >= 0:
+        at = end + 3
+    return at
 
 
 def _fault_before(head: str) -> str | None:
@@ -115,7 +116,7 @@ def _resolved(found: re.Match[str]) -> str:
     if decimal or hexadecimal:
         return _character(int(decimal) if decimal else int(hexadecimal, 16), found[0])
     if name is None or name in _XML_ENTITIES:
-        return found[0] if name else "&amp;"
+        return found[0] if name else "&amp;" * len(found[0])
     if (value := html5.get(name + ";")) is not None:
         return escape(value)
     return "&amp;" + found[0][1:]

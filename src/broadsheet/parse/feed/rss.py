@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from broadsheet.model import Feed
 from broadsheet.parse.feed.channel import channel_values
+from broadsheet.parse.feed.dialect import Dialect
 from broadsheet.parse.feed.item import read_item
 from broadsheet.parse.feed.names import Element, Names
 from broadsheet.parse.feed.values import Place
 
 
-def read_rss(root: Element, names: Names, place: Place) -> Feed:
-    """The feed under `<rss>` (or a bare `<channel>`). Items are taken wherever they stand: in a broken feed they nest."""
+def _head(root: Element, names: Names, place: Place) -> Feed:
+    """What is said under `<rss>`, or under a bare `<channel>`."""
     channel = next((child for child in root.iterchildren("{*}channel", "{*}Channel")), root)
-    inside = place.at(channel) if channel is not root else place
-    items = root.iter("{*}item", "{*}Item", "{*}ITEM")
-    return Feed(
-        url=place.url, dialect="rss", entries=tuple(read_item(item, names, inside) for item in items), **channel_values(channel, names, inside)
-    )
+    return Feed(url=place.feed_url, dialect="rss", **channel_values(channel, names, place.at(channel) if channel is not root else place))
+
+
+# Items are taken wherever they stand: in a broken feed they nest.
+RSS = Dialect(tags=("{*}item", "{*}Item", "{*}ITEM"), entry=read_item, head=_head)

@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import islice
 
 from broadsheet.model import Enclosure, Entry, Feed
+from broadsheet.parse.feed.dialect import Dialect
+from broadsheet.parse.feed.document import LEFT_WHOLE
 from broadsheet.parse.feed.names import Element, Fields, Names
 from broadsheet.parse.feed.values import Place, distinct, plain
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-def read_sitemap(root: Element, names: Names, place: Place) -> Feed:
-    """The addresses under `<urlset>` as entries; a news sitemap gives them titles and dates."""
-    addresses = list(root.iterchildren("{*}url"))
-    publications = (_publication(url, names) for url in addresses[:10])
+def _head(root: Element, names: Names, place: Place) -> Feed:
+    """The addresses are under `<urlset>`; a news sitemap says with each of them what publication it is of."""
+    publications = (_publication(url, names) for url in islice(root.iterchildren("{*}url"), LEFT_WHOLE))
     name, language = next((said for said in publications if said != (None, None)), (None, None))
-    entries = tuple(entry for url in addresses if (entry := _entry(url, names, place)).link)
-    return Feed(url=place.url, dialect="sitemap", title=name, language=language, entries=entries)
+    return Feed(url=place.feed_url, dialect="sitemap", title=name, language=language)
 
 
-def read_index(root: Element, names: Names, place: Place) -> Feed:
+def _index_head(root: Element, names: Names, place: Place) -> Feed:
     """The sitemaps under `<sitemapindex>`: no entries, only `child_urls`, the one changed last first."""
     stated = [Fields(child, names) for child in root.iterchildren("{*}sitemap")]
     dated = [(place.link(fields.text("loc")), place.date(fields.text("lastmod"))) for fields in stated]
     newest = sorted(dated, key=lambda child: (child[1] and child[1].at) or _NEVER, reverse=True)
-    return Feed(url=place.url, dialect="sitemap-index", child_urls=distinct(url for url, _ in newest))
+    return Feed(url=place.feed_url, dialect="sitemap-index", child_urls=distinct(url for url, _ in newest))
 
 
-def _entry(url: Element, names: Names, place: Place) -> Entry:
+def _entry(url: Element, names: Names, place: Place) -> Entry | None:
+    """What is said of one address; a news sitemap gives a title and a date."""
     fields = Fields(url, names)
     news = fields.first("news:news")
     story = Fields(news, names) if news is not None else None
-    link = place.link(fields.text("loc"))
+    link = place.at(url).link(fields.text("loc"))
+    if link is None:
+        return None
     return Entry(
         link=link,
         title=plain(story.text("news:title")) if story else None,
@@ -43,6 +47,10 @@ def _entry(url: Element, names: Names, place: Place) -> Entry:
         language=_publication(url, names)[1],
         base_url=link,
     )
+
+
+def _no_entry(element: Element, names: Names, place: Place) -> None:
+    """An index has none."""
 
 
 def _publication(url: Element, names: Names) -> tuple[str | None, str | None]:
@@ -62,3 +70,7 @@ def _pictures(fields: Fields, names: Names, place: Place) -> tuple[Enclosure, ..
         for picture in pictures
         if (link := place.link(picture.text("image:loc")))
     )
+
+
+SITEMAP = Dialect(tags=("{*}url",), entry=_entry, head=_head)
+SITEMAP_INDEX = Dialect(tags=(), entry=_no_entry, head=_index_head)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape, unescape
+from itertools import islice
 
 from lxml import etree
 
 from broadsheet.model import StatedTime
-from broadsheet.parse.feed.names import XML, Element
+from broadsheet.parse.feed.names import ENTRY_TAGS, XML_BASE, Element
 from broadsheet.text import collapse
 from broadsheet.text.dates import read_date
 from broadsheet.urls import join
@@ -26,28 +27,44 @@ _TAG = re.compile(
 _BREAK = re.compile(r"<(?:br|hr|/?p|/?div|/?li|/?h[1-6])\b", re.IGNORECASE)
 _ESCAPED_BLOCK = re.compile(r"\s*&lt;(?:p|div|h[1-6]|ul|ol|img|a|figure|table|strong|em|b|br)(?:\s[^<>]{0,2000}?)?/?&gt;", re.IGNORECASE)
 _MAIL_AND_NAME = re.compile(r"<?[^\s@()<>]+@[^\s@()<>]+>?\s*\(([^()]+)\)|([^@<>()]+?)\s*<[^\s@<>]+@[^\s@<>]+>")
+_MAX_BASES = 10  # elements around an entry that are asked for their base; a feed has two, one made to do harm thousands
+_SPACES = re.compile(r"\s+")
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a feed was read and when: what relative links and dates are read against."""
+    """Where a feed was read and when: what relative links and dates are read against.
+
+    *url* is the nearest xml:base, else the Content-Location the server stated, else *feed_url*, where the feed itself is.
+    """
 
     url: str
     now: datetime
+    feed_url: str
+    based: bool = False  # an xml:base was met on the way here
 
     def at(self, element: Element) -> Place:
         """The place within *element*, which may carry an xml:base."""
-        base = element.get(XML + "base")
-        return Place(join(self.url, base) or self.url, self.now) if base else self
+        base = element.get(XML_BASE)
+        return replace(self, url=join(self.url, base) or self.url, based=True) if base else self
+
+    def within(self, element: Element) -> Place:
+        """The place within *element*, with the xml:base of what it stands in."""
+        place = self
+        for outer in reversed([element, *islice(element.iterancestors(), _MAX_BASES)]):
+            place = place.at(outer)
+        return place
 
     def link(self, ref: str | None) -> str | None:
         """*ref* as an absolute URL with its fragment kept (some feeds tell their entries apart by it), or None."""
-        if not ref or not ref.strip():
+        if not ref or not (ref := ref.strip()):
             return None
-        address, hash_, fragment = ref.strip().partition("#")
+        if "#" not in ref:
+            return join(self.url, ref)
+        address, _, fragment = ref.partition("#")
         absolute = join(self.url, address)
-        return absolute + hash_ + re.sub(r"\s+", "%20", fragment) if absolute else None
+        return f"{absolute}#{_SPACES.sub('%20', fragment)}" if absolute else None
 
     def date(self, said: str | None) -> StatedTime | None:
         return read_date(said, now=self.now) if said else None
@@ -80,7 +97,7 @@ def html(said: str | None) -> str | None:
     """*said* as HTML; escaped once more than needed (`&lt;p&gt;` at its beginning and no tag of its own) is undone."""
     if not said or not said.strip():
         return None
-    if "&lt;" in said and "<" not in said and _ESCAPED_BLOCK.match(said):
+    if "<" not in said and "&lt;" in said and _ESCAPED_BLOCK.match(said):
         said = unescape(said)
     return said.strip()
 
@@ -91,18 +108,25 @@ def html_from_text(said: str | None) -> str | None:
 
 
 def inner_html(element: Element) -> str:
-    """What is inside *element*: its text if it holds only text, else its mark-up as HTML, namespaces left out."""
+    """What is inside *element*: its text if it holds only text, else its mark-up as HTML, namespaces left out.
+
+    What stands inside is no further entry: that one is read for itself, and would be read as often as it is deep otherwise.
+    """
     return "".join(_markup(element)) if len(element) else element.text or ""
 
 
 def _markup(element: Element) -> Iterator[str]:
     """Written here because lxml would keep prefixes and close void elements; iterative, since depth is the sender's choice."""
     yield escape(element.text or "", quote=False)
-    for event, node in etree.iterwalk(element, events=("start", "end")):
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
         if node is element or not isinstance(node.tag, str):
             continue
         tag = node.tag.rpartition("}")[2].rpartition(":")[2]
-        if event == "start":
+        if tag in ENTRY_TAGS:
+            if event == "start":
+                walk.skip_subtree()
+        elif event == "start":
             attributes = "".join(f' {key}="{escape(str(value))}"' for key, value in node.items() if not key.startswith("{"))
             yield f"<{tag}{attributes}>{escape(node.text or '', quote=False)}"
         else:
@@ -119,7 +143,7 @@ def person(said: str | None) -> str | None:
 
 def distinct(values: Iterable[str | None]) -> tuple[str, ...]:
     """*values* in order, each once, those missing left out."""
-    return tuple(dict.fromkeys(value for value in values if value))
+    return tuple(dict.fromkeys([value for value in values if value]))
 
 
 def whole_number(said: str | None, *, most: int = 10**12) -> int | None:

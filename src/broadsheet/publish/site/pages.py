@@ -39,7 +39,8 @@ class Front:
 class Listing:
     """One page of a collection's list: its *articles* are those of this page, *total* counts all (None: not counted).
 
-    *here* is the page's own place; *newer* and *older* are its neighbours', None at either end; *position* says where it is.
+    *here* is the page's own place; *newer* and *older* are its neighbours', None at either end; *position* says where it is. *closed*: its
+    source was given up.
     """
 
     collection: Collection
@@ -48,6 +49,7 @@ class Listing:
     newer: Place | None = None
     older: Place | None = None
     position: str = ""
+    closed: bool = False
 
 
 def front_page(site: Site, front: Front) -> str:
@@ -121,6 +123,11 @@ def error_page(site: Site, status: int) -> str:
     return _render("error.html", site, None, title=name, words=words, status=status)
 
 
+def instant_page(site: Site) -> str:
+    """The page that asks for an address and gives its feed."""
+    return _render("instant.html", site, Place(), title="A feed for any address", policy=content_security_policy(site, in_page=True, forms=True))
+
+
 def web_address(url: str | None) -> str:
     """*url* if it is http or https, else nothing: `javascript:` is an address too, and feeds and old archives hold it."""
     return url if url and is_http(url) else ""
@@ -151,10 +158,8 @@ def _published(site: Site, stored: StoredArticle) -> moments.Moment | None:
 
 
 def _render(template: str, site: Site, here: Place | None, **values: Any) -> str:
-    return _templates().get_template(template).render(
-        site=site, links=Links(site=site, here=here), policy=content_security_policy(site, in_page=True),
-        **values,
-    )  # fmt: skip
+    policy = values.pop("policy", None) or content_security_policy(site, in_page=True)
+    return _templates().get_template(template).render(site=site, links=Links(site=site, here=here), policy=policy, **values)
 
 
 @cache

@@ -16,7 +16,8 @@ class Site:
     (to a proxy), None leaves it; *image_origin* is then the one place pictures come from ("https://images.example").
     *leaf* ends every link to a page: "index.html" for files, "" for a server. *base_path* is where the site lies on its
     host; only error pages need it, since nobody knows how deep the missing page was. *noindex* asks search engines to
-    stay away: an archive of other people's articles is private until someone decides otherwise.
+    stay away: an archive of other people's articles is private until someone decides otherwise. *instant*: feeds are made on demand at
+    `feed`.
     """
 
     title: str = "Broadsheet"
@@ -27,6 +28,7 @@ class Site:
     leaf: str = "index.html"
     base_path: str = "/"
     noindex: bool = True
+    instant: bool = False
 
 
 @dataclass(frozen=True, slots=True)

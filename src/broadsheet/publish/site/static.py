@@ -10,7 +10,7 @@ from importlib.resources import files
 from broadsheet.model import Collection, Revision, Source, StoredArticle
 from broadsheet.publish.site import place
 from broadsheet.publish.site.pages import Front, Listing, article_page, collection_page, error_page, front_page, revisions_page
-from broadsheet.publish.site.place import Site, is_merged
+from broadsheet.publish.site.place import Site
 from broadsheet.publish.site.selections import page_count
 
 ASSETS = ("style.css", "icon.svg")
@@ -19,11 +19,15 @@ ASSETS = ("style.css", "icon.svg")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """Everything a site shows: a collection for each source, the merged ones (everything first), and how to get at the
-    earlier states of an article. *articles* of the collections may be lazy sequences; each is walked page by page."""
+    """Everything a site shows: a collection for each source, the merged ones (everything first), those of sources given up (*closed*: what
+    they left stays, but nothing points to their feeds), and how to get at the earlier states of an article.
+
+    *articles* of the collections may be lazy sequences; each is walked page by page.
+    """
 
     sources: Sequence[Collection] = ()
     merged: Sequence[Collection] = ()
+    closed: Sequence[Collection] = ()
     revisions: Callable[[str], Sequence[Revision]] = lambda article_id: ()
 
 
@@ -40,13 +44,11 @@ def render_site(site: Site, edition: Edition) -> Iterator[tuple[str, bytes]]:
     yield "404.html", error_page(site, 404).encode()
     for collection in (*edition.sources, *edition.merged):
         yield from _list_pages(site, collection)
-    written: set[str] = set()
-    for collection in (*edition.sources, *edition.merged[:1]):  # everything together also holds what sources given up have left behind
-        source = None if is_merged(collection.slug) else collection.sources[0]
-        for stored in collection.articles:
-            if stored.id not in written:
-                written.add(stored.id)
-                yield from _article_pages(site, stored, source, edition)
+    for collection in edition.closed:
+        yield from _list_pages(site, collection, closed=True)
+    sources = {source.id: source for collection in edition.sources for source in collection.sources}
+    for stored in newest:  # everything together also holds what sources given up have left behind
+        yield from _article_pages(site, stored, sources.get(stored.source_id), edition)
 
 
 @cache
@@ -55,7 +57,7 @@ def asset(name: str) -> bytes:
     return files("broadsheet.publish.site").joinpath("assets", name).read_bytes()
 
 
-def _list_pages(site: Site, collection: Collection) -> Iterator[tuple[str, bytes]]:
+def _list_pages(site: Site, collection: Collection, *, closed: bool = False) -> Iterator[tuple[str, bytes]]:
     total, size = len(collection.articles), site.page_articles
     pages = page_count(total, size)
     for page in range(1, pages + 1):
@@ -64,7 +66,7 @@ def _list_pages(site: Site, collection: Collection) -> Iterator[tuple[str, bytes
             collection=replace(collection, articles=collection.articles[(page - 1) * size : page * size]), total=total, here=here,
             newer=place.numbered_place(collection.slug, page - 1) if page > 1 else None,
             older=place.numbered_place(collection.slug, page + 1) if page < pages else None,
-            position=f"Page {page} of {pages}",
+            position=f"Page {page} of {pages}", closed=closed,
         )  # fmt: skip
         yield here.file, collection_page(site, listing).encode()
 

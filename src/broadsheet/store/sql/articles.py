@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, exists, func, or_, select
 
 from broadsheet.model import Fingerprint, Revision, StoredArticle
-from broadsheet.store.port import EVERYTHING, Lookalike, Place, Selection, SourceCounts, StoredEntry
 from broadsheet.store.schema import article_urls, articles, entries, fingerprint_bands, fingerprints, revision_exchanges, revisions, sources, tasks
 from broadsheet.store.sql.database import SqlPart
 from broadsheet.store.sql.polls import stored_entry
+from broadsheet.store.values import EVERYTHING, Lookalike, Place, Selection, SourceCounts, StoredEntry
 
 BATCH = 200
 """Articles read at a time by `each_article`: some ten megabytes of text at most, and no read that holds up a checkpoint for long."""
@@ -33,7 +33,7 @@ class SqlArticles(SqlPart):
 
     def articles(self, selection: Selection = EVERYTHING) -> tuple[StoredArticle, ...]:
         with self.database.read() as connection:
-            return tuple(stored_article(row) for row in connection.execute(_selected(_with_revision(), selection)))
+            return tuple(stored_article(row) for row in connection.execute(selected(with_revision(), selection)))
 
     def each_article(self, selection: Selection = EVERYTHING) -> Iterator[StoredArticle]:
         left = selection.limit
@@ -46,7 +46,7 @@ class SqlArticles(SqlPart):
             selection = replace(selection, before=Place.of(some[-1]))
 
     def newest_change(self, selection: Selection = EVERYTHING) -> datetime | None:
-        chosen = _selected(select(articles.c.changed_at, articles.c.touched_at), selection).subquery()
+        chosen = selected(select(articles.c.changed_at, articles.c.touched_at), selection).subquery()
         with self.database.read() as connection:
             newest = connection.execute(select(func.max(chosen.c.changed_at), func.max(chosen.c.touched_at))).one()
         return max((time for time in newest if time), default=None)
@@ -71,7 +71,7 @@ class SqlArticles(SqlPart):
     def recent_for_revisit(self, now: datetime, *, within: timedelta, unchecked_for: timedelta, limit: int = 100) -> tuple[StoredArticle, ...]:
         is_recent = and_(articles.c.first_seen >= now - within, articles.c.checked_at <= now - unchecked_for)
         has_task = exists().where(tasks.c.article_id == articles.c.id, tasks.c.state != "dead")
-        query = _with_revision().where(is_recent, ~has_task).order_by(articles.c.checked_at, articles.c.id).limit(limit)
+        query = with_revision().where(is_recent, ~has_task).order_by(articles.c.checked_at, articles.c.id).limit(limit)
         with self.database.read() as connection:
             return tuple(stored_article(row) for row in connection.execute(query))
 
@@ -104,7 +104,7 @@ class SqlArticles(SqlPart):
 
 def latest(connection: Connection, article_id: str) -> StoredArticle | None:
     """The article in its latest revision, or None."""
-    row = connection.execute(_with_revision().where(articles.c.id == article_id)).first()
+    row = connection.execute(with_revision().where(articles.c.id == article_id)).first()
     return stored_article(row) if row else None
 
 
@@ -142,19 +142,24 @@ def stored_article(row: Row[Any]) -> StoredArticle:
         article=row.doc,
         near_duplicate_of=row.near_duplicate_of,
         rereadings=row.rereadings or 0,
+        touched_at=row.touched_at,
     )
 
 
-def _with_revision() -> Select[Any]:
+def with_revision() -> Select[Any]:
+    """Every article with the document of its latest revision, for `stored_article`."""
     newest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.revision)
     return select(articles, revisions.c.doc).join_from(articles, revisions, newest)
 
 
-def _selected(query: Select[Any], selection: Selection) -> Select[Any]:
+def selected(query: Select[Any], selection: Selection) -> Select[Any]:
+    """*query* over articles, cut down to a selection, newest first."""
     if selection.source_id is not None:
         query = query.where(articles.c.source_id == selection.source_id)
     if selection.category is not None:
         query = query.where(articles.c.source_id.in_(select(sources.c.id).where(sources.c.category == selection.category)))
+    if selection.source_ids is not None:
+        query = query.where(articles.c.source_id.in_(selection.source_ids))
     if selection.changed_since is not None:
         query = query.where(articles.c.changed_at >= selection.changed_since)
     if not selection.near_duplicates:

@@ -90,6 +90,12 @@ def upsert(connection: Connection, table: Table, row: dict[str, Any]) -> None:
     connection.execute(_upsert(connection.dialect.name, table, tuple(row)), row)
 
 
+def upsert_all(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """`upsert` for many rows with the same columns."""
+    if rows:
+        connection.execute(_upsert(connection.dialect.name, table, tuple(rows[0])), rows)
+
+
 def insert_missing(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     """Insert the rows whose unique keys are not there yet; leave the others as they are."""
     if rows:

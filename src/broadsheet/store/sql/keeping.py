@@ -10,12 +10,12 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from broadsheet.errors import StoreError
 from broadsheet.model import StoredArticle, Task, TaskKind
 from broadsheet.store.ids import is_id, new_id
-from broadsheet.store.port import Adoption, Draft
 from broadsheet.store.schema import article_urls, articles, entries, fingerprint_bands, fingerprints, revision_exchanges, revisions
 from broadsheet.store.sql.articles import SqlArticles, known_under, latest, latest_number
 from broadsheet.store.sql.database import insert_missing, upsert
 from broadsheet.store.sql.lookups import entry_row, host_of_entry
 from broadsheet.store.sql.tasks import finish, put_task
+from broadsheet.store.values import Adoption, Draft
 
 
 class SqlKeeping(SqlArticles):

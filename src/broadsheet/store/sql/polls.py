@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from broadsheet.model import ChangedEntry, Entry, EntryKeys, Exchange, KnownEntry, NewEntry, PollState
-from broadsheet.store.port import StoredEntry
-from broadsheet.store.schema import entries, poll_states
+from broadsheet.store.schema import entries, poll_states, tasks
 from broadsheet.store.sql.database import SqlPart, insert_for, upsert
 from broadsheet.store.sql.exchanges import file_exchange
 from broadsheet.store.sql.lookups import entry_row, host_of_entry
 from broadsheet.store.sql.sources import state_row, watched
 from broadsheet.store.sql.tasks import put_task
+from broadsheet.store.values import StoredEntry
 
 BATCH = 500
 """Keys asked for in one query: SQLite takes 32,766 parameters, and long lists plan badly long before."""
@@ -67,6 +67,12 @@ class SqlPolls(SqlPart):
 
     def entries(self, source_id: str, *, limit: int = 100) -> tuple[StoredEntry, ...]:
         query = select(entries).where(entries.c.source_id == source_id).order_by(entries.c.id.desc()).limit(limit)
+        with self.database.read() as connection:
+            return tuple(stored_entry(row) for row in connection.execute(query))
+
+    def held_entries(self, source_id: str) -> tuple[StoredEntry, ...]:
+        awaited = select(tasks.c.id).where(tasks.c.entry_id == entries.c.id).exists()
+        query = select(entries).where(entries.c.source_id == source_id, entries.c.article_id.is_(None), ~awaited).order_by(entries.c.id)
         with self.database.read() as connection:
             return tuple(stored_entry(row) for row in connection.execute(query))
 

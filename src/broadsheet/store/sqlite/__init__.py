@@ -23,6 +23,7 @@ from broadsheet.store.sql.store import SqlStore
 from broadsheet.store.sqlite.engine import engine_for, memory_engine, reading_engine_for
 from broadsheet.store.sqlite.errors import error_at
 from broadsheet.store.sqlite.lock import only_worker
+from broadsheet.store.sqlite.mark import FileMark, MemoryMark
 
 DATABASE = "broadsheet.db"
 LOCK = "broadsheet.lock"
@@ -33,13 +34,14 @@ __all__ = ["DATABASE", "LOCK", "open_folder", "open_memory"]
 def open_folder(folder: Path, *, now: Callable[[], datetime], read_only: bool = False) -> SqlStore:
     """The store in *folder*, made if it is not there, its tables brought up to date; see `broadsheet.store.open_store`."""
     file = folder / DATABASE
-    database = _reading(file) if read_only else _writing(file)
+    sealed = read_only and _is_sealed(file)
+    database = _reading(file, immutable=sealed) if read_only else _writing(file)
     try:
         require_current(database, str(file)) if read_only else bring_up_to_date(database, str(file))
     except BaseException:
         database.engine.dispose()
         raise
-    return SqlStore(database, now=now, lock=partial(only_worker, folder / LOCK))
+    return SqlStore(database, now=now, lock=partial(only_worker, folder / LOCK), mark=FileMark(file, immutable=sealed))
 
 
 def open_memory(*, now: Callable[[], datetime]) -> SqlStore:
@@ -48,7 +50,7 @@ def open_memory(*, now: Callable[[], datetime]) -> SqlStore:
     database = Database(engine=memory_engine(), translate=partial(error_at, memory), alone=threading.RLock())
     with database.write() as connection:
         metadata.create_all(connection)  # three times as fast as walking through the history, and the same: a test compares them
-    return SqlStore(database, now=now, lock=_Turn().hold)
+    return SqlStore(database, now=now, lock=_Turn().hold, mark=MemoryMark(database.engine))
 
 
 def _writing(file: Path) -> Database:
@@ -59,11 +61,15 @@ def _writing(file: Path) -> Database:
     return Database(engine=engine_for(file), translate=partial(error_at, file), writing=threading.RLock())
 
 
-def _reading(file: Path) -> Database:
+def _reading(file: Path, *, immutable: bool) -> Database:
     if not file.is_file():
         raise StoreError(str(file.parent), "holds no store yet", do="Add a source first: `broadsheet add URL`")
-    sealed = not _may_write(file.parent) and not file.with_name(f"{DATABASE}-wal").exists()  # no log: nobody is writing
-    return Database(engine=reading_engine_for(file, immutable=sealed), translate=partial(error_at, file))
+    return Database(engine=reading_engine_for(file, immutable=immutable), translate=partial(error_at, file))
+
+
+def _is_sealed(file: Path) -> bool:
+    """Whether nobody is writing (there is no log) and we may not either."""
+    return not _may_write(file.parent) and not file.with_name(f"{DATABASE}-wal").exists()
 
 
 def _may_write(folder: Path) -> bool:

@@ -11,9 +11,11 @@ branch_labels = None
 depends_on = None
 
 TIME = sa.DateTime(timezone=True)
+ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    op.create_index("ix_article_near_duplicate_of", "article", ["near_duplicate_of"])
     op.create_table(
         "publication",
         sa.Column("name", sa.String(200), nullable=False),
@@ -59,11 +61,13 @@ def upgrade() -> None:
         "subscriber",
         sa.Column("id", sa.String(64), nullable=False),
         sa.Column("topic", sa.String(64), nullable=False),
+        sa.Column("callback_host", sa.String(255), nullable=False),
         sa.Column("lease_until", TIME, nullable=False),
         sa.Column("doc", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_subscriber"),
     )
     op.create_index("ix_subscriber_topic", "subscriber", ["topic"])
+    op.create_index("ix_subscriber_callback_host", "subscriber", ["callback_host"])
     op.create_index("ix_subscriber_lease_until", "subscriber", ["lease_until"])
     op.create_table(
         "delivery",
@@ -74,3 +78,31 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["subscriber_id"], ["subscriber.id"], name="fk_delivery_subscriber_id_subscriber", ondelete="CASCADE"),
     )
     op.create_index("ix_delivery_due", "delivery", ["due"])
+    op.create_table(
+        "push",
+        sa.Column("id", ROW_ID, nullable=False),
+        sa.Column("source_id", sa.String(200), nullable=False),
+        sa.Column("received_at", TIME, nullable=False),
+        sa.Column("exchange_id", sa.String(100), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_push"),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name="fk_push_source_id_source", ondelete="CASCADE"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_push_source_id", "push", ["source_id"])
+    op.create_index("ix_push_received_at", "push", ["received_at"])
+    op.create_table(
+        "intent",
+        sa.Column("id", sa.String(64), nullable=False),
+        sa.Column("callback_host", sa.String(255), nullable=False),
+        sa.Column("due", TIME, nullable=False),
+        sa.Column("doc", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_intent"),
+    )
+    op.create_index("ix_intent_callback_host", "intent", ["callback_host"])
+    op.create_index("ix_intent_due", "intent", ["due"])
+    op.create_table(
+        "ping",
+        sa.Column("hub", sa.String(64), nullable=False),
+        sa.Column("doc", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("hub", name="pk_ping"),
+    )
