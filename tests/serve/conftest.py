@@ -164,7 +164,13 @@ def serve() -> Iterator[Callable[..., Served]]:
 @pytest.fixture(scope="session")
 def server_with() -> Callable[[Settings], AbstractContextManager[Served]]:
     """A server over an empty store, with any settings, for the length of a `with`."""
-    return lambda settings: serving(open_memory_store(now=utc_now), settings)
+
+    @contextmanager
+    def start(settings: Settings) -> Iterator[Served]:
+        with open_memory_store(now=utc_now) as store, serving(store, settings) as served:
+            yield served
+
+    return start
 
 
 @pytest.fixture
