@@ -96,3 +96,9 @@ def test_the_full_text_is_html_and_the_summary_is_text(entry: ET.Element) -> Non
 
 def test_the_publishers_feed_is_named_as_source(entry: ET.Element) -> None:
     assert entry.findtext(f"{A}source/{A}id") == "https://harbour.example/zh/feed.xml"
+
+
+def test_a_source_that_was_renamed_goes_by_its_new_name(collection: Collection) -> None:
+    render_atom(collection, OPTIONS)
+    renamed = replace(collection, sources=(replace(collection.sources[0], title="Tide & Times"),))
+    assert ET.fromstring(render_atom(renamed, OPTIONS)).findtext(f"{A}entry/{A}source/{A}title") == "Tide & Times"

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
-from broadsheet.model import Collection
-from broadsheet.publish import PublishOptions, render_json
+from broadsheet.markup.serialize import escape
+from broadsheet.model import Collection, StoredArticle
+from broadsheet.publish import PublishOptions, json_feed, render_json
+from broadsheet.publish.item import item_of
+from broadsheet.publish.plain import allowed
 
 OPTIONS = PublishOptions(self_url="https://news.example/feeds/harbour-example.json", hub_url="https://hub.example/")
 
@@ -53,3 +56,11 @@ def test_summaries_alone_are_text(collection: Collection) -> None:
     item = json.loads(render_json(collection, replace(OPTIONS, content="summary")))["items"][0]
     assert "content_html" not in item
     assert item["content_text"] == item["summary"]
+
+
+@pytest.mark.parametrize("odd", ["\0", "\b", "\f", "\x1f", "\x92", "\ufffe", "\uffff", "\ud800", "\\b", "\\u0000", "\x7f", "\r\n\t"])
+def test_the_text_holds_the_characters_that_the_xml_formats_hold(stored: StoredArticle, odd: str) -> None:
+    html = escape(f"渡轮 {odd} at six")
+    item = item_of(replace(stored, article=replace(stored.article, body=html, language=None)), None, OPTIONS)
+    assert allowed(html) in json.loads(json_feed.entry(item))["content_html"]
+    assert odd == allowed(odd) or odd not in json.loads(json_feed.entry(item))["content_html"]

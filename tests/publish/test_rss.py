@@ -115,6 +115,12 @@ def test_the_entry_names_the_feed_it_came_from(item: ET.Element) -> None:
     assert (source.get("url"), source.text) == ("https://harbour.example/zh/feed.xml", "港口日报")
 
 
+def test_a_source_that_was_renamed_goes_by_its_new_name(collection: Collection) -> None:
+    channel_of(collection)
+    renamed = replace(collection, sources=(replace(collection.sources[0], title="Tide & Times"),))
+    assert channel_of(renamed).findtext("item/source") == "Tide & Times"
+
+
 def test_another_edition_is_never_called_alternate(item: ET.Element) -> None:
     assert {link.get("rel") for link in item.findall("atom:link", NAMES)} == {"related", "via"}
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from broadsheet import __version__
 from broadsheet.model import Collection, Person
 from broadsheet.publish import xml
 from broadsheet.publish.identity import collection_tag
-from broadsheet.publish.item import Item, feed_updated, language_tag
+from broadsheet.publish.item import SOURCES_AT_HAND, Item, feed_updated, language_tag
 from broadsheet.publish.options import PublishOptions
 from broadsheet.publish.plain import plain, web_address
 
@@ -38,7 +39,7 @@ def _details(item: Item) -> str:
     """Everything before the text."""
     return "".join((
         f'<entry xml:lang="{item.language}">' if item.language else "<entry>",
-        xml.leaf("id", item.id),
+        xml.known("id", item.id),
         xml.known("title", item.title),
         *_links(item),
         f"<published>{rfc3339(item.published)}</published>\n",
@@ -82,7 +83,7 @@ def _updated(item: Item) -> str:
 
 def _categories(item: Item) -> list[str]:
     scheme = f' scheme="{xml.address(item.scheme)}"' if item.scheme else ""
-    return [f'<category term="{xml.quoted(tag)}"{scheme}/>\n' for tag in item.tags]
+    return [f'<category term="{xml.known_quoted(tag)}"{scheme}/>\n' for tag in item.tags]
 
 
 def _links(item: Item) -> list[str]:
@@ -90,27 +91,33 @@ def _links(item: Item) -> list[str]:
 
     No two alternates may share type and language (RFC 4287, 4.1.2), so an edition without a language is not named.
     """
-    links = [xml.empty("link", {"rel": "alternate", "type": "text/html", "href": item.url, "hreflang": item.language})] if item.url else []
+    links = [_page("alternate", item.url, item.language)] if item.url else []
     seen = {item.language}
     for edition in item.editions:
         if edition.relation == "original":
-            links.append(xml.empty("link", {"rel": "related", "type": "text/html", "href": edition.url, "hreflang": edition.language}))
+            links.append(_page("related", edition.url, edition.language))
         elif edition.language not in seen | {None}:
             seen.add(edition.language)
-            links.append(xml.empty("link", {"rel": "alternate", "type": "text/html", "href": edition.url, "hreflang": edition.language}))
+            links.append(_page("alternate", edition.url, edition.language))
     if item.image:
-        links.append(xml.empty("link", {"rel": "enclosure", "type": item.image.type, "href": item.image.url}))
+        links.append(f'<link rel="enclosure" type="{item.image.type}" href="{xml.address(item.image.url)}"/>\n')
     for file in item.files:
         links.append(xml.empty("link", {"rel": "enclosure", "type": file.type, "length": file.size_bytes, "href": file.url}))
     if item.comments_url:
-        links.append(xml.empty("link", {"rel": "replies", "type": "text/html", "href": item.comments_url}))
+        links.append(_page("replies", item.comments_url))
     if item.via:
-        links.append(xml.empty("link", {"rel": "via", "type": "text/html", "href": item.via}))
+        links.append(_page("via", item.via))
     return links
 
 
+def _page(rel: str, url: str, language: str | None = None) -> str:
+    """A link of an entry to a page, which may be in a *language*."""
+    marks = f' hreflang="{language}"' if language else ""
+    return f'<link rel="{rel}" type="text/html" href="{xml.address(url)}"{marks}/>\n'
+
+
 def _people(role: str, people: Sequence[Person]) -> list[str]:
-    return [xml.parent(role, xml.leaf("name", person.name) + xml.leaf("uri", person.url)) for person in people]
+    return [f"<{role}>{xml.known('name', person.name)}{xml.known('uri', person.url)}</{role}>\n" for person in people]
 
 
 def _source(item: Item) -> str:
@@ -118,11 +125,13 @@ def _source(item: Item) -> str:
     address = web_address(item.source.url) if item.source else ""
     if item.source is None or item.stored is None or not address:
         return ""
-    home = web_address(item.source.home_url)
-    return xml.parent("source", "".join((
-        xml.leaf("id", address),
-        xml.leaf("title", plain(item.source.title) or address),
-        xml.leaf("updated", rfc3339(item.stored.changed_at)),
-        xml.empty("link", {"rel": "self", "href": address}),
-        xml.empty("link", {"rel": "alternate", "type": "text/html", "href": home}) if home else "",
-    )))  # fmt: skip
+    named, linked = _origin(address, item.source.title, item.source.home_url)
+    return f"<source>{named}<updated>{rfc3339(item.stored.changed_at)}</updated>\n{linked}</source>\n"
+
+
+@lru_cache(maxsize=SOURCES_AT_HAND)
+def _origin(address: str, title: str, home_url: str) -> tuple[str, str]:
+    """What an entry says of the publisher's feed before and after the time."""
+    home = web_address(home_url)
+    named = xml.known("id", address) + xml.known("title", plain(title) or address)
+    return named, f'<link rel="self" href="{xml.address(address)}"/>\n{_page("alternate", home) if home else ""}'

@@ -31,20 +31,22 @@ def entry_html(article: Article, *, image: PictureMap | None = None, teaser: str
     """
     parts = (_teaser(article, teaser), _lead(article), _standfirst(article), article.body, _footer(article))
     html = rewrite(SafeHtml("".join(parts)), image=image)
-    marks = {"lang": article.language or "", "dir": "rtl" if article.direction == "rtl" else ""}
-    said = {name: value for name, value in marks.items() if value}
-    return SafeHtml(f"<div{attribute_text(said)}>{html}</div>") if said and html else html
+    marks = attribute_text({"lang": article.language}) if article.language else ""
+    if article.direction == "rtl":
+        marks += ' dir="rtl"'
+    return SafeHtml(f"<div{marks}>{html}</div>") if marks and html else html
 
 
 def figure(picture: Picture) -> SafeHtml:
     """A picture with its caption and, in `cite`, its credit."""
-    sizes = {"width": str(picture.width_px or ""), "height": str(picture.height_px or "")}
-    attributes = {"src": picture.url, "alt": picture.alt or "", **{name: value for name, value in sizes.items() if value}}
+    width = f' width="{picture.width_px}"' if picture.width_px else ""
+    height = f' height="{picture.height_px}"' if picture.height_px else ""
     caption = escape(picture.caption or "")
     if picture.credit and comparison_key(picture.credit) not in comparison_key(picture.caption or ""):
         caption = SafeHtml(f"{caption} <cite>{escape(picture.credit)}</cite>".strip())
     below = f"<figcaption>{caption}</figcaption>" if caption else ""
-    return SafeHtml(f"<figure><img{attribute_text(attributes)}>{below}</figure>")
+    shown = attribute_text({"src": picture.url, "alt": picture.alt or ""})
+    return SafeHtml(f"<figure><img{shown}{width}{height}>{below}</figure>")
 
 
 def _teaser(article: Article, teaser: str) -> str:

@@ -23,6 +23,8 @@ TITLE_CHARS = 1000
 TEASER_CHARS = 1000  # longer is no teaser but the whole text, which many feeds put there
 MAX_ENTRIES = 200  # some readers block feeds with thousands
 NO_HTML = SafeHtml("")
+SOURCES_AT_HAND = 1000
+"""Sources of which a format remembers what it says of them in each of their entries."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _AUTHOR_ROLES = frozenset(("writer", "agency"))

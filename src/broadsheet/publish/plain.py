@@ -20,6 +20,8 @@ def plain(text: str) -> str:
 
     Tags are removed; a `<` that could still begin one becomes the look-alike ‹ (U+2039). `a < b` stays.
     """
+    if "<" not in text and "  " not in text and text.isprintable():  # as most names and titles are; half the time
+        return text.strip(" ")
     bare = allowed(text)
     if "<" in bare:
         bare = _OPENING.sub("‹", _TAG.sub("", _SCRIPT.sub("", bare)))
@@ -33,25 +35,35 @@ def allowed(text: str) -> str:
     """
     if len(text) < _SHORT and text.isprintable():
         return text
-    return allowed_bytes(text).decode()
+    return text if _encoded_if_clean(text) is not None else _mended(text)
 
 
 def allowed_bytes(text: str) -> bytes:
-    """`allowed`, in UTF-8. Looked for byte by byte in C, in a tenth of what a pattern over the text takes: nearly every text is clean."""
-    try:
-        raw = text.encode()
-    except UnicodeEncodeError:  # a lone surrogate
-        return xml_text(_C1.sub(_meant, text)).encode()
-    if len(raw) == len(raw.translate(None, _CONTROLS)) and (raw.isascii() or _is_clean(raw)):
-        return raw
-    return xml_text(_C1.sub(_meant, text)).encode()
+    """`allowed`, in UTF-8."""
+    raw = _encoded_if_clean(text)
+    return _mended(text).encode() if raw is None else raw
 
 
-def _is_clean(raw: bytes) -> bool:
-    """Whether there is neither a C1 control in it nor U+FFFE or U+FFFF."""
+def is_clean_beyond_ascii(raw: bytes) -> bool:
+    """Whether the UTF-8 in *raw* holds neither a C1 control nor U+FFFE or U+FFFF."""
+    if raw.isascii():
+        return True
     if b"\xc2" in raw and _C1_RAW.search(raw):
         return False
     return not (b"\xef" in raw and b"\xef\xbf" in raw and _LAST_RAW.search(raw))  # one byte is found at once, two take their time
+
+
+def _encoded_if_clean(text: str) -> bytes | None:
+    """*text* in UTF-8, None where it holds what XML forbids: looked for byte by byte in C, in a tenth of what a pattern over the text takes."""
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return None
+    return raw if len(raw) == len(raw.translate(None, _CONTROLS)) and is_clean_beyond_ascii(raw) else None
+
+
+def _mended(text: str) -> str:
+    return xml_text(_C1.sub(_meant, text))
 
 
 def _meant(found: re.Match[str]) -> str:
@@ -72,6 +84,8 @@ def web_address(url: str) -> str:
     """*url* with everything escaped that feeds must not hold, "" where it is no http(s) address."""
     if _ADDRESS.fullmatch(url):
         return url
+    if not url:  # often there is none, and finding that out by an error takes its time
+        return ""
     try:
         address = quote(normalise(url), safe=_ALLOWED, errors="replace")
     except UsageError:

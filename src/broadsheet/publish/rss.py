@@ -8,11 +8,12 @@ and would open the wrong language.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from broadsheet import __version__
 from broadsheet.model import Collection
 from broadsheet.publish import xml
-from broadsheet.publish.item import Item, ItemFile, ItemImage, feed_updated, language_tag
+from broadsheet.publish.item import SOURCES_AT_HAND, Item, ItemFile, ItemImage, feed_updated, language_tag
 from broadsheet.publish.options import PublishOptions
 from broadsheet.publish.plain import plain, web_address
 
@@ -47,14 +48,14 @@ def entry(item: Item) -> bytes:
 
 
 def _summary(item: Item) -> str:
-    about = xml.known("description", xml.escaped(item.summary)) if item.summary else ""
+    about = xml.known("description", xml.known_text(item.summary)) if item.summary else ""
     return f"<item>{xml.title(item.title)}{xml.known('link', item.url)}{about}"
 
 
 def _details(item: Item) -> str:
     """Everything behind the text."""
     return "".join((
-        f'<guid isPermaLink="false">{xml.escaped(item.id)}</guid>\n',
+        f'<guid isPermaLink="false">{item.id}</guid>\n',
         *[xml.known("dc:creator", person.name) for person in item.authors],
         *[xml.known("dc:contributor", person.name) for person in item.contributors],
         xml.known("dc:language", item.language),
@@ -62,12 +63,12 @@ def _details(item: Item) -> str:
         f"<pubDate>{rfc822(item.published)}</pubDate>\n",
         xml.known("dcterms:modified", item.updated.isoformat(timespec="seconds") if item.updated else None),
         xml.known("comments", item.comments_url),
-        _source(item),
+        _source(item.source.url, item.source.title) if item.source else "",
         _enclosure(item.files[0]) if item.files else "",
         _picture(item.image) if item.image else "",
         *[xml.empty("media:content", _file(one)) for one in item.files],
         *[xml.empty("atom:link", {"rel": "related", "href": e.url, "hreflang": e.language}) for e in item.editions],
-        xml.empty("atom:link", {"rel": "via", "href": item.via}) if item.via else "",
+        f'<atom:link rel="via" href="{xml.address(item.via)}"/>\n' if item.via else "",
     ))  # fmt: skip
 
 
@@ -94,9 +95,11 @@ def _channel(collection: Collection, options: PublishOptions) -> str:
     ))  # fmt: skip
 
 
-def _source(item: Item) -> str:
-    address = web_address(item.source.url) if item.source else ""
-    return xml.leaf("source", plain(item.source.title) or address, {"url": address}) if item.source and address else ""
+@lru_cache(maxsize=SOURCES_AT_HAND)
+def _source(url: str, title: str) -> str:
+    """The publisher's feed that an item came from."""
+    address = web_address(url)
+    return xml.leaf("source", plain(title) or address, {"url": address}) if address else ""
 
 
 def _enclosure(file: ItemFile) -> str:
@@ -110,13 +113,13 @@ def _file(file: ItemFile) -> dict[str, str | int | None]:
 
 def _categories(item: Item) -> list[str]:
     domain = f' domain="{xml.address(item.scheme)}"' if item.scheme else ""
-    return [f"<category{domain}>{xml.escaped(tag)}</category>\n" for tag in item.tags]
+    return [f"<category{domain}>{xml.known_text(tag)}</category>\n" for tag in item.tags]
 
 
 def _picture(image: ItemImage) -> str:
     url = xml.address(image.url)
     sizes = "".join([f' {name}="{value}"' for name, value in (("width", image.width_px), ("height", image.height_px)) if value])
-    caption = f'<media:description type="plain">{xml.escaped(image.caption)}</media:description>\n' if image.caption else ""
+    caption = f'<media:description type="plain">{xml.known_text(image.caption)}</media:description>\n' if image.caption else ""
     return (
         f'<media:content url="{url}" medium="image" type="{image.type}"{sizes}>{caption}{xml.known("media:credit", image.credit)}</media:content>\n'
         f'<media:thumbnail url="{url}"{sizes}/>\n'
