@@ -35,6 +35,10 @@ def test_a_whole_url_is_percent_encoded() -> None:
     assert template(OWN)("https://p.example/a.jpg?w=1") == "https://img.example/pic?u=https%3A%2F%2Fp.example%2Fa.jpg%3Fw%3D1&w=800"
 
 
+def test_an_address_with_half_a_character_in_it_is_escaped_all_the_same() -> None:
+    assert template(OWN)("https://h.example/\ud800.jpg").isascii()
+
+
 def test_what_has_been_through_the_template_stays() -> None:
     once = template(OWN)("https://p.example/a.jpg")
     assert template(OWN)(once) == once

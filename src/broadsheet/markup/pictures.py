@@ -55,7 +55,7 @@ class ImageTemplate:
         scheme, _, bare = url.partition("://")
         if scheme not in ("http", "https") or self.made(url):
             return url
-        inside = quote(url, safe="") if self.place == "url" else bare.translate(_BARE_ESCAPES)
+        inside = quote(url, safe="", errors="replace") if self.place == "url" else bare.translate(_BARE_ESCAPES)
         return f"{self.before}{inside}{self.after}"
 
     def made(self, url: str) -> bool:
