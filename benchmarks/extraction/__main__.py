@@ -15,7 +15,8 @@ from pathlib import Path
 from extraction.corpora import read_corpora
 from extraction.picture import draw
 from extraction.scores import NAMES
-from extraction.turns import Result, started, take_turns
+from extraction.turns import Result, take_turns
+from sides import started
 
 PICTURE = Path(__file__).parents[2] / "docs" / "images" / "extraction.svg"
 
@@ -23,6 +24,12 @@ LABELS = {
     "words": "F1 of words", "found": "paragraphs found", "pure": "words that belong", "clean": "clean articles", "title": "headline",
     "authors": "names (F1)", "day": "day of publication",
 }  # fmt: skip
+
+
+def _child(adapter: str) -> tuple[str, str]:
+    """The command of a side that reads pages with *adapter*."""
+    here = Path(__file__).parent
+    return str(here / "child.py"), str(here / adapter)
 
 
 def main() -> None:
@@ -38,9 +45,9 @@ def main() -> None:
     corpora = read_corpora(options.corpora, kinds=frozenset(options.kinds.split(",")), limit=options.limit)
     results: dict[str, list[Result]] = {}
     with ExitStack() as stack:
-        sides = [stack.enter_context(started(sys.executable, "ours.py"))]
+        sides = [stack.enter_context(started(sys.executable, *_child("ours.py")))]
         if options.peer:
-            sides.append(stack.enter_context(started(options.peer, "peer.py")))
+            sides.append(stack.enter_context(started(options.peer, *_child("peer.py"))))
         else:
             print("The peer is not installed: our figures only.\n")
         for name, pages in corpora.items():

@@ -16,8 +16,10 @@ from pathlib import Path
 
 from feeds.corpus import given_feeds
 from feeds.made import made_feeds
-from feeds.turns import Reading, read_in_turns, started
+from feeds.turns import Reading, read_in_turns
+from sides import started
 
+CHILD = str(Path(__file__).parent / "child.py")
 READERS = ("peer_feedparser", "peer_fastfeedparser")
 WRITER = "peer_feedgen"
 FORMS = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
@@ -43,9 +45,9 @@ def reading(folder: Path | None, peer: str, *, passes: int) -> list[str]:
     """The table of readers."""
     with tempfile.TemporaryDirectory() as made, ExitStack() as stack:
         feeds = given_feeds(folder) if folder else made_feeds(Path(made))
-        sides = [stack.enter_context(started(sys.executable, "ours"))]
+        sides = [stack.enter_context(started(sys.executable, CHILD, "ours"))]
         if peer:
-            sides += [stack.enter_context(started(peer, adapter)) for adapter in READERS]
+            sides += [stack.enter_context(started(peer, CHILD, adapter)) for adapter in READERS]
         return list(reading_table(read_in_turns(sides, feeds, passes=passes)))
 
 
@@ -75,7 +77,7 @@ def writing(peer: str, *, entries: int, size_bytes: int) -> Iterator[str]:
 
 
 def _written(python: str, adapter: str, label: str, **what: object) -> str:
-    with started(python, adapter) as side:
+    with started(python, CHILD, adapter) as side:
         took = side.ask("write", **what)
         cells = (f"{took['cpu_s']:.2f}", f"{took['grown_bytes'] / 1e6:+.0f} MB", f"{took['size_bytes'] / 1e6:.1f} MB")
         return f"  {side.name.partition(' ')[0]}: {label}".ljust(38) + "".join(cell.rjust(16) for cell in cells)
