@@ -78,7 +78,7 @@ def writing(peer: str, *, entries: int, size_bytes: int) -> Iterator[str]:
 
 def _written(python: str, adapter: str, label: str, **what: object) -> str:
     with started(python, CHILD, adapter) as side:
-        took = side.ask("write", **what)
+        took = side.ask(task="write", **what)
         cells = (f"{took['cpu_s']:.2f}", f"{took['grown_bytes'] / 1e6:+.0f} MB", f"{took['size_bytes'] / 1e6:.1f} MB")
         return f"  {side.name.partition(' ')[0]}: {label}".ljust(38) + "".join(cell.rjust(16) for cell in cells)
 
