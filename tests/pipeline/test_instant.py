@@ -72,30 +72,14 @@ def test_a_page_that_cannot_be_had_leaves_the_feeds_own_words(paper: Web) -> Non
 
 
 def test_what_is_not_read_in_time_stands_in_the_next_answer_under_the_same_id(paper: Web) -> None:
-    slow = slow_page(paper, "https://paper.example/b")
-
-    async def twice(feeds: InstantFeeds) -> tuple[OnDemand, OnDemand]:
-        first = await feeds.feed(FEED, entries=10)
-        slow.set()
-        await asyncio.sleep(0.05)
-        return first, await feeds.feed(FEED, entries=10)
-
-    first, second = both(paper, twice, replace(SETTINGS, budget=0.2))
+    first, second = before_and_after(paper, "https://paper.example/b")
     assert (first.unread, second.unread) == (1, 0)
     assert {one.id for one in first.collection.articles} == {one.id for one in second.collection.articles}
     assert "Teaser …" not in texts(second)
 
 
 def test_an_article_that_became_whole_counts_as_changed(paper: Web) -> None:
-    slow = slow_page(paper, "https://paper.example/b")
-
-    async def twice(feeds: InstantFeeds) -> tuple[OnDemand, OnDemand]:
-        first = await feeds.feed(FEED, entries=10)
-        slow.set()
-        await asyncio.sleep(0.05)
-        return first, await feeds.feed(FEED, entries=10)
-
-    first, second = both(paper, twice, replace(SETTINGS, budget=0.2))
+    first, second = before_and_after(paper, "https://paper.example/b")
     late = next(one for one in first.collection.articles if one.id in first.teasers)
     now = next(one for one in second.collection.articles if one.id == late.id)
     assert now.revision > late.revision
@@ -189,6 +173,36 @@ def test_the_longest_unasked_address_is_forgotten_first(paper: Web) -> None:
 
     with_feeds(paper, three, replace(SETTINGS, feeds=1))
     assert paper.asked_for(FEED) == 2
+
+
+def test_addresses_that_lead_nowhere_are_forgotten_too(web: Web) -> None:
+    async def many(feeds: InstantFeeds) -> OnDemand:
+        for n in range(5):
+            with pytest.raises(NoFeedFound):
+                await feeds.feed(f"https://nowhere{n}.example/", entries=5)
+        assert len(feeds.addresses) <= 2
+        return OnDemand(collection=None, unread=0, teasers=frozenset())  # type: ignore[arg-type]
+
+    with_feeds(web, many, replace(SETTINGS, feeds=2))
+
+
+def test_only_as_many_entries_are_held_as_can_be_asked_for(paper: Web) -> None:
+    paper.pages[FEED] = feed(*(item(name, date=f"Sun, 01 Mar 2026 {hour:02}:00:00 GMT") for hour, name in enumerate("abc")))
+    made = ask(paper, settings=replace(SETTINGS, most_entries=2))
+    assert {one.article.title for one in made.collection.articles} == {"Story b", "Story c"}
+
+
+def before_and_after(web: Web, url: str) -> tuple[OnDemand, OnDemand]:
+    """The answer while the page at *url* is waited for, and the one once it has come."""
+    slow = slow_page(web, url)
+
+    async def twice(feeds: InstantFeeds) -> tuple[OnDemand, OnDemand]:
+        first = await feeds.feed(FEED, entries=10)
+        slow.set()
+        await asyncio.sleep(0.05)
+        return first, await feeds.feed(FEED, entries=10)
+
+    return both(web, twice, replace(SETTINGS, budget=0.2))
 
 
 def slow_page(web: Web, url: str) -> asyncio.Event:

@@ -183,6 +183,13 @@ def test_who_asks_too_often_is_told_when_to_come_back(at, home):
     assert 0 < int(reply.headers["Retry-After"]) <= 60
 
 
+def test_what_one_client_is_refused_does_not_count_against_the_others(at, home):
+    with at(InstantSettings(per_minute=1, all_per_minute=2, client_header="X-Real-IP")) as served:
+        greedy = [served.ask(f"/feed?url={quote(home)}/feed.xml", x_real_ip="192.0.2.1").status for _ in range(5)]
+        assert greedy == [200, 429, 429, 429, 429]
+        assert served.ask(f"/feed?url={quote(home)}/feed.xml", x_real_ip="192.0.2.2").status == 200
+
+
 def test_a_token_that_can_be_guessed_is_refused_at_the_start():
     with pytest.raises(ConfigError, match="fewer than 16"):
         check_tokens(InstantSettings(access="token", tokens=("short",)))

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from broadsheet.config import Settings
 from broadsheet.library.edition import Shelves, edition_of, shelves_of
-from broadsheet.library.feed_archives import Archives, Part, archive_file, chain_of_feed, chain_of_part
+from broadsheet.library.feed_archives import ARCHIVE_BYTES, Archives, Part, archive_file, chain_of_feed, chain_of_part
 from broadsheet.library.feed_writing import FeedWriter
 from broadsheet.library.files import Tree, TreeReport
-from broadsheet.library.shelves import Shelf
+from broadsheet.library.shelves import Shelf, as_it_stands, notices_of
 from broadsheet.markup.pictures import image_template
-from broadsheet.model import ArticleState, Collection, Incident
+from broadsheet.model import ArticleState, Collection
 from broadsheet.publish.formats import FORMATS, Format
 from broadsheet.publish.opml import render_opml
 from broadsheet.publish.options import Chain, PublishOptions, options_for
 from broadsheet.publish.site import collection_place, feed_file, render_site, site_from
 from broadsheet.store import Store
 from broadsheet.text.moments import utc_now
-
-ARCHIVE_BYTES = 100_000_000
-"""An archive is never cut short: what it left out would be nowhere."""
 
 
 def publish_tree(store: Store, settings: Settings, out: Path, *, now: datetime | None = None) -> TreeReport:
@@ -73,7 +70,7 @@ class _Feeds:
     def _archive(
         self, writer: FeedWriter, shelf: Shelf, part: Part, parts: Sequence[Part], states: Sequence[ArticleState]
     ) -> Iterator[tuple[str, bytes]]:
-        collection = replace(shelf.collection, articles=(), incidents=(), updated=max(state.changed_at for state in states))
+        collection = as_it_stands(shelf.collection, states)
         for form in FORMATS.values():
             name = archive_file(collection.slug, part, form.suffix)
             current = self._url(feed_file(collection.slug, form.suffix))
@@ -88,15 +85,8 @@ class _Feeds:
             states = tuple(stored.state for stored in shelf.collection.articles[:entries])
         else:
             states = self.store.article_states(replace(shelf.selection, limit=entries))
-        incidents = (*shelf.collection.incidents, *self._notices(shelf))
-        changes = [state.changed_at for state in states] + [incident.closed_at or incident.opened_at for incident in incidents]
-        return replace(shelf.collection, articles=(), incidents=incidents, updated=max(changes, default=None)), states
-
-    def _notices(self, shelf: Shelf) -> Iterator[Incident]:
-        """What a source's own feed tells its readers of."""
-        publish = self.settings.publish
-        if publish.notices and shelf.selection.source_id is not None:
-            yield from self.store.incidents(shelf.selection.source_id, since=self.now - timedelta(days=publish.notice_days))
+        incidents = (*shelf.collection.incidents, *notices_of(shelf, self.store, self.settings.publish, now=self.now))
+        return as_it_stands(shelf.collection, states, incidents), states
 
     def _options(self, collection: Collection, name: str, chain: Chain) -> PublishOptions:
         options = options_for(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import urlencode
 
@@ -23,7 +23,8 @@ from starlette.routing import Route
 from broadsheet.errors import UnknownSource, UsageError
 from broadsheet.library.feed_archives import ARCHIVE_BYTES, Archives, archive_file, chain_of_feed, chain_of_part, part_named
 from broadsheet.library.feed_writing import FeedWriter
-from broadsheet.model import ArticleState, Collection, Incident
+from broadsheet.library.shelves import as_it_stands, notices_of
+from broadsheet.model import ArticleState, Collection
 from broadsheet.publish.config import PublishSettings
 from broadsheet.publish.formats import FORMATS, Format
 from broadsheet.publish.http import etag_of_feed, last_modified
@@ -131,7 +132,7 @@ class Feeds:
         shelf = shelf_at(self.rack(asked.home), asked.slug)
         if asked.part is None:
             states = self._states(shelf, asked)
-            collection = _updated(shelf.collection, states, self._incidents(shelf))
+            collection = as_it_stands(shelf.collection, states, notices_of(shelf, self.store, self.publish, now=self.now()))
             options = self._options(asked, collection, entries=max(len(states), 1), chain=self._chain(shelf, asked, len(states)))
         else:
             collection, states, options = self._archive(shelf, asked, asked.part)
@@ -160,12 +161,6 @@ class Feeds:
             return self.store.article_states(replace(shelf.selection, changed_since=asked.since, limit=limit))
         return tuple(state for state in rack.newest(shelf, limit=MAX_ENTRIES) if state.changed_at >= asked.since)[:limit]
 
-    def _incidents(self, shelf: Shelf) -> tuple[Incident, ...]:
-        """What a source's own feed tells its readers of."""
-        if not self.publish.notices or shelf.publication is not None or shelf.selection.source_id is None:
-            return ()
-        return self.store.incidents(shelf.selection.source_id, since=self.now() - timedelta(days=self.publish.notice_days))
-
     def _chain(self, shelf: Shelf, asked: Asked, shown: int) -> Chain:
         """The way to older articles; a feed that is cut or chosen by a filter has no archives."""
         if shelf.publication is not None or asked.query:
@@ -181,7 +176,7 @@ class Feeds:
         states = self.archives.states(part, shelf.selection)
         current = asked.home + feed_file(asked.slug, asked.form.suffix)
         chain = chain_of_part(part, parts, lambda one: asked.home + archive_file(asked.slug, one, asked.form.suffix), current=current)
-        collection = _updated(shelf.collection, states, ())
+        collection = as_it_stands(shelf.collection, states)
         options = self._options(asked, collection, entries=len(states), chain=chain)
         address = asked.home + archive_file(asked.slug, part, asked.form.suffix)
         return collection, states, replace(options, self_url=address, hub_url=None, max_bytes=ARCHIVE_BYTES)
@@ -225,8 +220,3 @@ def shelf_at(rack: Rack, slug: str) -> Shelf:
     if shelf is None:
         raise HTTPException(404)
     return shelf
-
-
-def _updated(collection: Collection, states: Sequence[ArticleState], incidents: Sequence[Incident]) -> Collection:
-    changes = [state.changed_at for state in states] + [incident.closed_at or incident.opened_at for incident in incidents]
-    return replace(collection, incidents=incidents, updated=max(changes, default=None))

@@ -125,7 +125,8 @@ class Instant:
             return PlainTextResponse(f"{self._rule()}\n", 403)
         if self._private and request.headers.get("sec-fetch-site") == "cross-site":
             return PlainTextResponse("Another site must not ask for feeds in your name.\n", 403)
-        wait = max(self._of_client.wait(_client(request, self._settings.client_header)), self._of_all.wait(""))
+        # What one client is refused must not count against all.
+        wait = self._of_client.wait(_client(request, self._settings.client_header)) or self._of_all.wait("")
         if wait > 0:
             seconds = math.ceil(wait)
             return PlainTextResponse(f"Too many feeds were asked for. Ask again in {seconds} seconds.\n", 429, {"Retry-After": str(seconds)})

@@ -108,7 +108,7 @@ def _select(root: LexborNode | None, selector: str) -> list[LexborNode]:
             raise UsageError("selector", f"is longer than {MAX_SELECTOR} characters")
         return root.css(selector) if root is not None else []
     except SelectolaxError as error:
-        raise UsageError(f"selector {selector}", "is not CSS that can be followed", do="For instance: .latest h3 a") from error
+        raise UsageError("selector", f"{selector!r} is not CSS that can be followed", do="For instance: .latest h3 a") from error
 
 
 def _picked(page: Page, selector: str) -> list[_Story]:

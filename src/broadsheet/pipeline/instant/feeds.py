@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
 from broadsheet.errors import BroadsheetError, ExtractionCrashed, FetchError, NotAPage, TimedOut
 from broadsheet.model import Collection, Declined, Exchange, Failed, Fetched, Request, Unchanged
@@ -56,13 +57,18 @@ class InstantFeeds:
         """
         end = asyncio.get_running_loop().time() + self._settings.budget
         shelf = self._shelf(normalise(url))
+        self._forget_oldest(keep=shelf)
         await self._looked(shelf, end)
-        wanted = _newest(shelf, entries)
+        wanted = dict(islice(shelf.readings.items(), entries))
         for reading in wanted.values():
             self._start(reading, shelf)
         await _until([reading.work for reading in wanted.values() if reading.work], end)
-        self._forget_oldest(keep=shelf)
         return _answer(shelf, wanted)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """What is remembered, the longest unasked first."""
+        return tuple(self._shelves)
 
     def close(self) -> None:
         """End all work under way."""
@@ -105,7 +111,7 @@ class InstantFeeds:
         found = await discover(shelf.url, self._tools.get, now=self._tools.now())
         best = found.candidates[0]
         shelf.kind, shelf.feed_url = best.kind, best.url
-        shelf.take(found.feeds[best.url], self._tools.now())
+        shelf.take(found.feeds[best.url], self._tools.now(), most=self._settings.most_entries)
 
     async def _refresh(self, shelf: Shelf) -> None:
         assert shelf.feed_url is not None
@@ -123,7 +129,7 @@ class InstantFeeds:
 
     async def _take(self, shelf: Shelf, exchange: Exchange) -> None:
         feed = await read_whole_source(exchange, shelf.source(), self._tools.get, now=self._tools.now())
-        shelf.take(feed, self._tools.now())
+        shelf.take(feed, self._tools.now(), most=self._settings.most_entries)
         shelf.validators = exchange.validators
 
     def _start(self, reading: Reading, shelf: Shelf) -> None:
@@ -166,7 +172,7 @@ class InstantFeeds:
         return None
 
     def _forget_oldest(self, *, keep: Shelf) -> None:
-        """Stay within the limits on addresses and memory."""
+        """Stay within the limits on addresses and memory, before anything more is taken in; addresses that lead nowhere count too."""
         held = sum(shelf.size for shelf in self._shelves.values())
         while len(self._shelves) > self._settings.feeds or (held > self._settings.max_bytes and len(self._shelves) > 1):
             url, oldest = next(iter(self._shelves.items()))
@@ -176,17 +182,6 @@ class InstantFeeds:
             held -= oldest.size
             oldest.stop()
             del self._shelves[url]
-
-
-def _newest(shelf: Shelf, entries: int) -> dict[str, Reading]:
-    """The readings of the newest entries, by when their feed says they were published; undated ones keep the feed's order behind them."""
-    assert shelf.feed is not None
-
-    def said(item: tuple[str, Reading]) -> float:
-        stated = item[1].entry.published or item[1].entry.updated
-        return stated.at.timestamp() if stated and stated.at else 0.0
-
-    return dict(sorted(shelf.readings.items(), key=said, reverse=True)[:entries])
 
 
 def _answer(shelf: Shelf, wanted: dict[str, Reading]) -> OnDemand:

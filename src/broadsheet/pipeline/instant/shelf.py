@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from broadsheet.compare import content_hash, entry_keys, sort_time
@@ -34,8 +34,9 @@ class Reading:
 
     @property
     def size(self) -> int:
-        """Characters held, which is what memory goes into."""
-        return len(self.article.body) + len(self.article.text) if self.article else 0
+        """Characters held, which is what memory goes into: the feed's and the page's."""
+        stated = len(self.entry.content_html or "") + len(self.entry.summary_html or "")
+        return stated + (len(self.article.body) + len(self.article.text) if self.article else 0)
 
     def settle(self, article: Article | None, failed: str | None, now: datetime) -> None:
         self.changes += article != self.article
@@ -60,10 +61,10 @@ class Shelf:
     def size(self) -> int:
         return sum(reading.size for reading in self.readings.values())
 
-    def take(self, feed: Feed, now: datetime) -> None:
-        """A new state of the feed: entries known keep their readings, entries gone are forgotten."""
+    def take(self, feed: Feed, now: datetime, *, most: int) -> None:
+        """A new state of the feed, of which the newest *most* entries are held: those known keep their readings, those gone are forgotten."""
         known, self.readings = self.readings, {}
-        for entry in feed.entries:
+        for entry in sorted(feed.entries, key=_said_at, reverse=True)[:most]:
             key = key_of(entry)
             earlier = known.get(key)
             same = earlier is not None and (earlier.entry.title, earlier.entry.updated) == (entry.title, entry.updated)
@@ -71,7 +72,7 @@ class Shelf:
         for key, earlier in known.items():
             if self.readings.get(key) is not earlier and earlier.work is not None:
                 earlier.work.cancel()
-        self.feed = feed
+        self.feed = replace(feed, entries=())
 
     def source(self) -> Source:
         """The address as a source, for what a feed says of where its entries come from."""
@@ -92,6 +93,12 @@ def key_of(entry: Entry) -> str:
     """What an entry is known by between two answers: the surest of its keys."""
     keys = entry_keys(entry)
     return next((f"{name}:{key}" for name, key in (("guid", keys.guid), ("link", keys.link), ("words", keys.title_date or keys.title)) if key), "")
+
+
+def _said_at(entry: Entry) -> float:
+    """When an entry was published, as its feed says; undated ones come last, in the feed's order."""
+    stated = entry.published or entry.updated
+    return stated.at.timestamp() if stated and stated.at else 0.0
 
 
 def stored(reading: Reading, key: str, shelf: Shelf) -> StoredArticle:

@@ -15,6 +15,13 @@ ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    _published_feeds()
+    _incidents()
+    _at_the_hubs_of_publishers()
+    _of_our_own_hub()
+
+
+def _published_feeds() -> None:
     op.create_index("ix_article_near_duplicate_of", "article", ["near_duplicate_of"])
     op.create_table(
         "publication",
@@ -32,6 +39,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("article_id", "shape", name="pk_rendering"),
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], name="fk_rendering_article_id_article", ondelete="CASCADE"),
     )
+
+
+def _incidents() -> None:
     op.create_table(
         "incident",
         sa.Column("id", sa.String(36), nullable=False),
@@ -46,6 +56,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_incident_source_id_opened_at", "incident", ["source_id", "opened_at"])
     op.create_index("ix_incident_to_tell", "incident", ["to_tell"])
+
+
+def _at_the_hubs_of_publishers() -> None:
     op.create_table(
         "subscription",
         sa.Column("source_id", sa.String(200), nullable=False),
@@ -57,6 +70,21 @@ def upgrade() -> None:
     )
     op.create_index("ix_subscription_token", "subscription", ["token"], unique=True)
     op.create_index("ix_subscription_due", "subscription", ["due"])
+    op.create_table(
+        "push",
+        sa.Column("id", ROW_ID, nullable=False),
+        sa.Column("source_id", sa.String(200), nullable=False),
+        sa.Column("received_at", TIME, nullable=False),
+        sa.Column("exchange_id", sa.String(100), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_push"),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name="fk_push_source_id_source", ondelete="CASCADE"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_push_source_id", "push", ["source_id"])
+    op.create_index("ix_push_received_at", "push", ["received_at"])
+
+
+def _of_our_own_hub() -> None:
     op.create_table(
         "subscriber",
         sa.Column("id", sa.String(64), nullable=False),
@@ -78,18 +106,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["subscriber_id"], ["subscriber.id"], name="fk_delivery_subscriber_id_subscriber", ondelete="CASCADE"),
     )
     op.create_index("ix_delivery_due", "delivery", ["due"])
-    op.create_table(
-        "push",
-        sa.Column("id", ROW_ID, nullable=False),
-        sa.Column("source_id", sa.String(200), nullable=False),
-        sa.Column("received_at", TIME, nullable=False),
-        sa.Column("exchange_id", sa.String(100), nullable=True),
-        sa.PrimaryKeyConstraint("id", name="pk_push"),
-        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name="fk_push_source_id_source", ondelete="CASCADE"),
-        sqlite_autoincrement=True,
-    )
-    op.create_index("ix_push_source_id", "push", ["source_id"])
-    op.create_index("ix_push_received_at", "push", ["received_at"])
     op.create_table(
         "intent",
         sa.Column("id", sa.String(64), nullable=False),
