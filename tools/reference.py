@@ -43,6 +43,8 @@ ROOMS = {
     "extraction": "What extraction is told beyond the page itself. See [Site rules](site-rules.md).",
     "engine": "How much is done at once.",
     "images": "Where readers load pictures from. See [Load pictures through a proxy](../how-to/image-proxy.md).",
+    "pictures": "Which pictures of articles are kept, so that they outlive their source. See [Keep pictures](../how-to/keep-pictures.md).",
+    "image_proxy": "What the image proxy does, for whom, and at what cost. See [Run an image proxy](../how-to/run-an-image-proxy.md).",
     "publish": "What feeds and pages say and hold. See [Published feeds](feeds.md).",
     "site": "The reading site.",
     "alerts": "Whom to tell that a source broke. See [Be told when a source breaks](../how-to/alerts.md).",

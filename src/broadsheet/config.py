@@ -23,6 +23,7 @@ from broadsheet.engine.config import EngineSettings
 from broadsheet.errors import ConfigError
 from broadsheet.extraction.config import ExtractionSettings
 from broadsheet.fetch.config import FetchSettings
+from broadsheet.images.config import ImageProxySettings, PicturesSettings
 from broadsheet.model.setting import setting
 from broadsheet.pipeline.config import PipelineSettings
 from broadsheet.pipeline.instant.config import InstantSettings
@@ -54,6 +55,8 @@ class Settings:
     extraction: ExtractionSettings = field(default_factory=ExtractionSettings)
     engine: EngineSettings = field(default_factory=EngineSettings)
     images: ImagesSettings = field(default_factory=ImagesSettings)
+    pictures: PicturesSettings = field(default_factory=PicturesSettings)
+    image_proxy: ImageProxySettings = field(default_factory=ImageProxySettings)
     publish: PublishSettings = field(default_factory=PublishSettings)
     websub: WebSubSettings = field(default_factory=WebSubSettings)
     site: SiteSettings = field(default_factory=SiteSettings)

@@ -24,6 +24,7 @@
     │   ├── StoreUnwritable     the folder cannot be written
     │   └── DiskFull            no room left
     ├── ArchiveError            an archive file that cannot be read or written
+    ├── ImageError              a picture that the image proxy does not give; bears the HTTP status it is told with
     ├── AlertNotSent            a message to the operator that a webhook or mail server did not take
     └── ExtractionCrashed       a page that took its worker process down, or ran past its limits
 
@@ -34,6 +35,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 
 class BroadsheetError(Exception):
@@ -167,3 +170,14 @@ class AlertNotSent(BroadsheetError):
     """The webhook or mail server *where* did not take a message to the operator."""
 
     retry = True
+
+
+class ImageError(BroadsheetError):
+    """A picture that the image proxy does not give. *status* is what its client is told, *what* the message it is told in."""
+
+    def __init__(self, where: str, what: str, *, status: int = 404, do: str = "") -> None:
+        self.status = status
+        super().__init__(where, what, do=do)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(ImageError, status=self.status, do=self.do), (self.where, self.what)

@@ -44,6 +44,7 @@ from broadsheet.model.exchange import (
 from broadsheet.model.feed import Enclosure, Entry, Feed, FeedDialect, StatedTime
 from broadsheet.model.identity import ChangedEntry, EntryKeys, Fingerprint, KnownEntry, Matches, NewEntry
 from broadsheet.model.incident import Incident, IncidentKind
+from broadsheet.model.picture import KeepPictures, KnownPicture, Original, PictureRole, PictureState, PictureUse
 from broadsheet.model.publication import ArticleFilter, FeedContent, Publication
 from broadsheet.model.site_memory import PageTrace, SiteChange, SiteChangeKind, SiteMemory
 from broadsheet.model.source import Candidate, Habits, PollState, Source, SourceKind, SourceState, StatedPace
@@ -51,12 +52,13 @@ from broadsheet.model.task import Task, TaskKind, TaskState
 from broadsheet.model.websub import Delivery, Intent, IntentMode, Ping, Push, Subscriber, Subscription, SubscriptionState
 
 __all__ = [
-    "Access", "Around", "Article", "ArticleFilter", "ArticleState", "Candidate", "ChangedEntry", "Claim", "Collection", "Completeness", "Decision",
-    "Declined", "Delivery", "Enclosure", "Entry", "EntryKeys", "Exchange", "Extraction", "Failed", "Fate", "Feed", "FeedContent",
-    "FeedDialect", "Fetched", "Fingerprint", "Habits", "Headers", "Hints", "Incident", "IncidentKind", "Intent", "IntentMode", "KnownEntry",
-    "LanguageEdition", "Matches", "NewEntry", "Note", "NoteKind", "Outcome", "PageTrace", "Person", "Picture", "Ping", "PollState",
+    "Access", "Around", "Article", "ArticleFilter", "ArticleState", "Candidate", "ChangedEntry", "Claim", "Collection", "Completeness",
+    "Decision", "Declined", "Delivery", "Enclosure", "Entry", "EntryKeys", "Exchange", "Extraction", "Failed", "Fate", "Feed",
+    "FeedContent", "FeedDialect", "Fetched", "Fingerprint", "Habits", "Headers", "Hints", "Incident", "IncidentKind", "Intent",
+    "IntentMode", "KeepPictures", "KnownEntry", "KnownPicture", "LanguageEdition", "Matches", "NewEntry", "Note", "NoteKind",
+    "Original", "Outcome", "PageTrace", "Person", "Picture", "PictureRole", "PictureState", "PictureUse", "Ping", "PollState",
     "PostOutcome", "Posted", "Publication", "Push", "Request", "RequestKind", "Revision", "RevisionOrigin", "Role", "SafeHtml",
-    "SiteChange", "SiteChangeKind", "SiteMemory", "Source", "SourceKind", "SourceState", "StatedPace", "StatedTime",
-    "StoredArticle", "Subscriber", "Subscription", "SubscriptionState", "Task", "TaskKind", "TaskState", "Unchanged", "Validators",
-    "Verdict", "Vote", "Want", "WantKind",
+    "SiteChange", "SiteChangeKind", "SiteMemory", "Source", "SourceKind", "SourceState", "StatedPace", "StatedTime", "StoredArticle",
+    "Subscriber", "Subscription", "SubscriptionState", "Task", "TaskKind", "TaskState", "Unchanged", "Validators", "Verdict", "Vote",
+    "Want", "WantKind",
 ]  # fmt: skip

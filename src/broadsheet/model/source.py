@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from broadsheet.model.exchange import Validators
+from broadsheet.model.picture import KeepPictures
 
 SourceKind = Literal["feed", "sitemap", "page"]
 SourceState = Literal["active", "paused", "gone"]
@@ -26,6 +27,7 @@ class Source:
     added_at: datetime
     state: SourceState = "active"
     links_selector: str | None = None  # which links of a section page are stories, as CSS; None: we find out
+    keep_pictures: KeepPictures | None = None  # None: as the settings say
     merged_into: str | None = None  # the source that has had its address since it moved there; None: it was not merged
     headers: tuple[tuple[str, str], ...] = field(
         default=(), repr=False

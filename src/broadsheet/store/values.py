@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from broadsheet.model import Article, Entry, Fingerprint, RevisionOrigin, StatedTime, StoredArticle
+from broadsheet.model import Article, Entry, Fingerprint, PictureUse, RevisionOrigin, StatedTime, StoredArticle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,7 @@ class Draft:
     near_duplicate_of: str | None = None
     extractor: str | None = None  # the version that read it
     made_by: RevisionOrigin = "visit"
+    pictures: tuple[PictureUse, ...] = ()  # every address that the article shows a picture or recording from
     id: str | None = None  # of an article that had one in its archive: kept where it is free, so that its published id stays
 
 
