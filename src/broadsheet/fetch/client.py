@@ -43,7 +43,8 @@ class Client:
     ...     outcome = await client.get(Request(url="https://example.com/feed", kind="feed"))
 
     May be shared by any number of tasks; requests to different hosts run side by side. *now*, *sleep* (seconds), *lookup*
-    (name and port to addresses) and *rng* stand for the outside world. Raises ConfigError for settings that cannot work.
+    (name and port to addresses) and *rng* stand for the outside world. *per_host* requests may be under way at one host at a time; more than one
+    is for pictures that a person waits for. Raises ConfigError for settings that cannot work.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Client:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         lookup: Lookup | None = None,
         rng: random.Random | None = None,
+        per_host: int = 1,
     ) -> None:
         self._settings = settings
         self._now = now
@@ -62,7 +64,7 @@ class Client:
         self._delay = timedelta(seconds=settings.host_delay)
         self._guard = Guard(settings.private_hosts, proxied=bool(settings.proxy))
         self._wire = Wire(settings, self._guard, lookup=lookup)
-        self._hosts = Hosts(now=now, sleep=sleep)
+        self._hosts = Hosts(now=now, sleep=sleep, at_once=per_host)
         self._robots = Robots(self.get, now=now)
         self._at_once = asyncio.Semaphore(MAX_AT_ONCE)
 

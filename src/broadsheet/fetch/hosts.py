@@ -1,4 +1,4 @@
-"""One request at a time to each host, with a pause between them, and silence for as long as the host asked for it.
+"""One request at a time to each host (or a few, where a person waits), with a pause between them, and silence for as long as the host asked for it.
 
 Different hosts do not wait for one another. Counted by host name without port: a host is somebody's machine.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import TracebackType
 
@@ -19,7 +19,7 @@ _FORGET_FROM = 4096  # hosts; below, remembering them costs nothing
 
 @dataclass(slots=True)
 class _Host:
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    places: asyncio.Semaphore
     visitors: int = 0  # in and waiting
     left_at: datetime | None = None
     held_until: datetime | None = None
@@ -40,9 +40,10 @@ class _Host:
 
 
 class Hosts:
-    """The queues of all hosts. *sleep* takes seconds."""
+    """The queues of all hosts. *sleep* takes seconds; *at_once* are let in at one host at the same time."""
 
-    def __init__(self, *, now: Callable[[], datetime], sleep: Callable[[float], Awaitable[None]]) -> None:
+    def __init__(self, *, now: Callable[[], datetime], sleep: Callable[[float], Awaitable[None]], at_once: int = 1) -> None:
+        self._at_once = at_once
         self._now = now
         self._sleep = sleep
         self._hosts: dict[str, _Host] = {}
@@ -69,7 +70,7 @@ class Hosts:
         try:
             if (rest := known.rest(self._now())) is not None:
                 return self._turned_away(known, rest)
-            await known.lock.acquire()
+            await known.places.acquire()
         except asyncio.CancelledError:
             known.visitors -= 1
             raise
@@ -98,13 +99,13 @@ class Hosts:
         return rest
 
     def _let_go(self, known: _Host) -> None:
-        known.lock.release()
+        known.places.release()
         known.visitors -= 1
 
     def _of(self, host: str) -> _Host:
         if host not in self._hosts and len(self._hosts) >= self._forget_at:
             self._forget()
-        return self._hosts.setdefault(host, _Host())
+        return self._hosts.setdefault(host, _Host(places=asyncio.Semaphore(self._at_once)))
 
     def _forget(self) -> None:
         now = self._now()
