@@ -175,9 +175,10 @@ class AlertNotSent(BroadsheetError):
 class ImageError(BroadsheetError):
     """A picture that the image proxy does not give. *status* is what its client is told, *what* the message it is told in."""
 
-    def __init__(self, where: str, what: str, *, status: int = 404, do: str = "") -> None:
+    def __init__(self, where: str, what: str, *, status: int = 404, do: str = "", retry_after_s: int | None = None) -> None:
         self.status = status
+        self.retry_after_s = retry_after_s
         super().__init__(where, what, do=do)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return partial(ImageError, status=self.status, do=self.do), (self.where, self.what)
+        return partial(ImageError, status=self.status, do=self.do, retry_after_s=self.retry_after_s), (self.where, self.what)

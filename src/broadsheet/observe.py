@@ -14,7 +14,7 @@ from typing import Literal
 EventKind = Literal[
     "polled", "unmoved", "kept", "revised", "unchanged", "teaser", "settled",
     "site-changed", "retry", "given-up", "poll-failed", "waiting", "rule-stale",
-    "incident", "incident-over", "alerted", "alert-failed",
+    "picture", "picture-gone", "incident", "incident-over", "alerted", "alert-failed",
 ]  # fmt: skip
 
 

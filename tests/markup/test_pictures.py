@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.errors import ConfigError
-from broadsheet.markup.pictures import ImageTemplate, address_key, first_image, image_template, rewrite
+from broadsheet.markup.pictures import ImageTemplate, address_key, first_image, image_template, pictures_in, rewrite
 from broadsheet.markup.sanitize import sanitize
 
 WESERV = "https://images.weserv.nl/?url={bare_url}"
@@ -130,3 +130,25 @@ def test_one_picture_in_two_sizes_has_one_key(one: str, other: str) -> None:
 )
 def test_two_pictures_of_one_day_or_one_name_have_two(one: str, other: str) -> None:
     assert address_key(one) != address_key(other)
+
+
+def test_every_address_that_a_browser_would_load_is_named_with_its_part() -> None:
+    html = sanitize(
+        '<picture><source srcset="https://p.example/a.webp 1x, https://p.example/b.webp 2x"><img src="https://p.example/a.jpg?x=1&amp;y=2"></picture>'
+        '<video src="https://p.example/v.mp4" poster="https://p.example/v.jpg"></video><audio><source src="https://p.example/s.ogg"></audio>'
+        '<figure class="embed"><a href="https://p.example/film"><img class="poster" src="https://p.example/film.jpg"></a></figure>'
+    )
+    assert pictures_in(html) == (
+        ("https://p.example/a.webp", "candidate"), ("https://p.example/b.webp", "candidate"), ("https://p.example/a.jpg?x=1&y=2", "body"),
+        ("https://p.example/v.mp4", "media"), ("https://p.example/v.jpg", "poster"), ("https://p.example/s.ogg", "media"),
+        ("https://p.example/film.jpg", "poster"),
+    )  # fmt: skip
+
+
+def test_a_picture_that_is_its_own_candidate_is_named_once_as_what_it_is() -> None:
+    html = sanitize('<img src="https://p.example/a.jpg" srcset="https://p.example/a.jpg 1x, https://p.example/b.jpg 2x">')
+    assert pictures_in(html) == (("https://p.example/a.jpg", "body"), ("https://p.example/b.jpg", "candidate"))
+
+
+def test_mark_up_that_is_shown_as_text_names_no_pictures() -> None:
+    assert pictures_in(sanitize('<p>&lt;img src="https://p.example/a.jpg"&gt;</p>')) == ()

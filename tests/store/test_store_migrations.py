@@ -118,6 +118,10 @@ def test_a_store_from_before_sites_were_remembered_keeps_its_articles(open_folde
 
 
 _BACK_TO_0001 = """
+    DROP TABLE secret;
+    DROP TABLE picture_use;
+    DROP TABLE picture;
+    DROP TABLE original;
     DROP TABLE ping;
     DROP TABLE intent;
     DROP TABLE push;

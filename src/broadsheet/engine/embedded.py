@@ -17,11 +17,13 @@ from broadsheet.model import Source, Task
 from broadsheet.observe import Event, log
 from broadsheet.pipeline.collect import collect, put_off
 from broadsheet.pipeline.health import check_articles
+from broadsheet.pipeline.pictures import Pictures
 from broadsheet.pipeline.poll import poll_source, put_off_poll
 from broadsheet.pipeline.schedule import spread_overdue
 from broadsheet.pipeline.step import Step
 from broadsheet.pipeline.tools import Tools
 from broadsheet.pipeline.websub import WebSub
+from broadsheet.store import KeepingRule
 from broadsheet.urls import host_of
 
 LONGEST_SLEEP = timedelta(seconds=30)
@@ -49,6 +51,7 @@ class Embedded:
         self._answered: set[str] = set()  # sources that answered in a single run, so that none is asked twice
         self._collected: set[str] = set()  # sources of which articles came in since their last poll
         self._websub = WebSub(tools)
+        self._pictures = Pictures(tools)
         self._tidy_at = tools.now()
         self._awake_at: datetime | None = None
         self._waiting: list[Source] = []  # sources to be asked whatever their schedule says
@@ -118,6 +121,14 @@ class Embedded:
                 self._start(self._collect(task), task.host, task.source_id)
         for step in self._websub.due(limit=self._settings.visits):
             if len(self._visits) < self._settings.visits and step.host not in self._visits.values():
+                self._start(self._carry_out(step), step.host, step.name)
+        self._start_pictures()
+
+    def _start_pictures(self) -> None:
+        """Pictures take the visits that the news leaves, and half of them at most."""
+        free = max(self._settings.visits // 2, 1) - len(self._visits)
+        for step in self._pictures.due(limit=free):
+            if step.host not in self._visits.values():
                 self._start(self._carry_out(step), step.host, step.name)
 
     def _due(self, now: datetime, *, once: bool) -> list[Source]:
@@ -195,7 +206,7 @@ class Embedded:
         """How long until something is due, None when nothing is."""
         now = self._tools.now()
         due = self._tools.store.next_due(skip_sources=self._answered) if once else self._tools.store.next_due()
-        soonest = min((one for one in (due, self._websub.next_due()) if one), default=None)
+        soonest = min((one for one in (due, self._websub.next_due(), self._pictures.next_due()) if one), default=None)
         return None if soonest is None else max(soonest - now, timedelta(0))
 
     def _look_again(self) -> None:
@@ -214,7 +225,14 @@ class Embedded:
         """Forget the answers of polls after a while: asked hourly, they would outgrow the articles."""
         now = self._tools.now()
         self._tools.store.forget_exchanges(now - timedelta(days=self._tools.pipeline.keep_exchanges))
+        self._drop_pictures(now)
         self._tidy_at = now + TIDY_EVERY
+
+    def _drop_pictures(self, now: datetime) -> None:
+        """Let go of the originals that the operator's rules let go."""
+        rules = self._tools.pictures
+        before = now - timedelta(days=rules.keep_days) if rules.keep_days else None
+        self._tools.store.drop_originals(KeepingRule(before=before, max_bytes=rules.keep_bytes or None))
 
     async def _stop(self) -> None:
         for visit in self._visits:

@@ -44,7 +44,8 @@ class Client:
 
     May be shared by any number of tasks; requests to different hosts run side by side. *now*, *sleep* (seconds), *lookup*
     (name and port to addresses) and *rng* stand for the outside world. *per_host* requests may be under way at one host at a time; more than one
-    is for pictures that a person waits for. Raises ConfigError for settings that cannot work.
+    is for pictures that a person waits for. *image_delay* (seconds) is the pause between two pictures, None: that between two of
+    anything. Raises ConfigError for settings that cannot work.
     """
 
     def __init__(
@@ -56,12 +57,14 @@ class Client:
         lookup: Lookup | None = None,
         rng: random.Random | None = None,
         per_host: int = 1,
+        image_delay: float | None = None,
     ) -> None:
         self._settings = settings
         self._now = now
         self._rng = rng or random.SystemRandom()
         self._agent = user_agent(settings)
         self._delay = timedelta(seconds=settings.host_delay)
+        self._image_delay = self._delay if image_delay is None else timedelta(seconds=image_delay)
         self._guard = Guard(settings.private_hosts, proxied=bool(settings.proxy))
         self._wire = Wire(settings, self._guard, lookup=lookup)
         self._hosts = Hosts(now=now, sleep=sleep, at_once=per_host)
@@ -161,7 +164,7 @@ class Client:
         """The pause we owe before this hop, or why there will be none: robots.txt speaks for articles, for feeds only if it is to."""
         target = chain.target
         if not self._asks_robots(chain.request):
-            return self._delay
+            return self._image_delay if chain.request.kind == "image" else self._delay
         if (rules := self._robots.known(target)) is None:
             visit.leave()  # robots.txt waits in the same queue
             rules = await self._robots.rules_for(target)

@@ -91,7 +91,7 @@ def switched_off() -> ImageError:
 
 
 def too_often(seconds: int) -> ImageError:
-    return ImageError("", f"Too many images were asked for. Ask again in {seconds} seconds", status=429)
+    return ImageError("", f"Too many images were asked for. Ask again in {seconds} seconds", status=429, retry_after_s=seconds)
 
 
 def method_not_allowed() -> ImageError:

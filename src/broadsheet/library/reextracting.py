@@ -22,6 +22,7 @@ from broadsheet.library.workshop import reading_room
 from broadsheet.model import Article, Exchange, SiteMemory, StoredArticle
 from broadsheet.pipeline.filed import as_article, exchanges_of, read_filed
 from broadsheet.pipeline.keep import draft_of
+from broadsheet.pipeline.pictures import kept_of, uses_of
 from broadsheet.pipeline.site import KNOWN
 from broadsheet.pipeline.tools import Tools
 from broadsheet.store import Selection, Store
@@ -204,7 +205,8 @@ class _Desk:
         owner = self._tools.store.entry_of(one.before.id)
         if owner is None:
             return replace(one, held_back="no entry of a source leads to it any more")
-        draft = draft_of(one.after, owner, keys=(), exchanges=exchanges, now=self._tools.now())
+        pictures = uses_of(one.after, kept_of(owner.source_id, self._tools))
+        draft = replace(draft_of(one.after, owner, keys=(), exchanges=exchanges, now=self._tools.now()), pictures=pictures)
         self._tools.store.keep_revision(replace(draft, made_by="re-extraction"), article_id=one.before.id)
         return replace(one, written=True)
 

@@ -7,14 +7,17 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from broadsheet.config import Settings
+from broadsheet.engine.makers import MakerPool, has_libvips
 from broadsheet.engine.readers import ReaderPool
 from broadsheet.fetch import Client
+from broadsheet.images.limits import Limits
+from broadsheet.images.work import probe_picture
 from broadsheet.library.rules import rules_in_force
-from broadsheet.model import Declined, Exchange, Extraction, Outcome, Request, Want
+from broadsheet.model import Declined, Exchange, Extraction, Original, Outcome, Request, Want
 from broadsheet.observe import Listener, nobody
 from broadsheet.pipeline.reading import Beforehand, Get, read_exchanges
 from broadsheet.pipeline.ruled import rule_for
-from broadsheet.pipeline.tools import Tools
+from broadsheet.pipeline.tools import Probe, Tools, by_first_bytes
 from broadsheet.store import Store
 from broadsheet.text.moments import utc_now
 
@@ -22,8 +25,13 @@ from broadsheet.text.moments import utc_now
 @asynccontextmanager
 async def workshop(store: Store, settings: Settings, *, tell: Listener = nobody) -> AsyncIterator[Tools]:
     """The tools of the pipeline: one client, a pool of reading processes, the clock. All are closed at the end."""
-    async with Client(settings.fetch, now=utc_now) as client, _tools(store, settings, client.get, tell) as tools:
-        yield replace(tools, post=client.post)
+    fetch = replace(settings.fetch, max_image_bytes=settings.pictures.max_bytes)
+    async with (
+        Client(fetch, now=utc_now, image_delay=settings.pictures.host_delay) as client,
+        MakerPool(replace(settings.image_proxy, workers=1)) as makers,
+        _tools(store, settings, client.get, tell) as tools,
+    ):
+        yield replace(tools, post=client.post, probe=_probe_in(makers, settings) if has_libvips() else by_first_bytes)
 
 
 @asynccontextmanager
@@ -44,7 +52,18 @@ async def _tools(store: Store, settings: Settings, get: Get, tell: Listener) -> 
             known = beforehand if rule is None else replace(beforehand, rule=rule)
             return await readers.run(first.final_url, read_exchanges, first, tuple(more), known)
 
-        yield Tools(store=store, get=get, read=read, now=utc_now, pipeline=settings.pipeline, sources=settings.sources, tell=tell)
+        yield Tools(
+            store=store, get=get, read=read, now=utc_now, pipeline=settings.pipeline, sources=settings.sources, tell=tell, pictures=settings.pictures
+        )
+
+
+def _probe_in(makers: MakerPool, settings: Settings) -> Probe:
+    limits = Limits(max_pixels=settings.image_proxy.max_pixels, max_pages=settings.image_proxy.max_pages)
+
+    async def probe(where: str, body: bytes) -> Original:
+        return await makers.run(where, probe_picture, body, limits)
+
+    return probe
 
 
 async def _not_here(request: Request) -> Outcome:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-PictureRole = Literal["lead", "body", "poster", "media"]
-"""What an address is in its article: the lead image, a picture of the body, the still of a player, a recording."""
+PictureRole = Literal["lead", "body", "poster", "media", "candidate"]
+"""What an address is in its article: the lead image, a picture of the body, the still of a player, a recording, or the same picture in
+another size or format, of which a browser takes its pick (`srcset`)."""
 
 PictureState = Literal["seen", "wanted", "kept", "gone", "dropped"]
 """seen: known, not to be kept; wanted: to be fetched when it is due; kept: its original is stored; gone: given up; dropped: it was kept,

@@ -11,6 +11,7 @@ from broadsheet.extraction import EXTRACTOR
 from broadsheet.model import Article, Exchange, Fingerprint, StoredArticle, Task
 from broadsheet.observe import Event, EventKind
 from broadsheet.pipeline.decide import NearDuplicate, New, Revised, Unchanged, decide, revisit_due
+from broadsheet.pipeline.pictures import kept_of, uses_of
 from broadsheet.pipeline.tools import Tools
 from broadsheet.store import Draft, StoredEntry
 
@@ -24,7 +25,8 @@ def keep(
     """
     now = tools.now()
     keys = _addresses(article, entry, tools)
-    draft = draft_of(article, entry, keys=keys, exchanges=exchanges, now=now)
+    pictures = uses_of(article, kept_of(entry.source_id, tools))
+    draft = replace(draft_of(article, entry, keys=keys, exchanges=exchanges, now=now), pictures=pictures)
     have = tools.store.article(entry.article_id) if entry.article_id else tools.store.find_article(entry.source_id, keys)
     twin = _twin(draft.fingerprint, tools) if have is None else None
     again = revisit_due(first_seen=entry.first_seen, now=now, days=tools.pipeline.revisit_days)

@@ -19,6 +19,7 @@ from broadsheet.model import Article, Revision, SiteMemory, StoredArticle, Task
 from broadsheet.observe import Event, log
 from broadsheet.pipeline.filed import as_article, exchanges_of, read_filed
 from broadsheet.pipeline.keep import draft_of
+from broadsheet.pipeline.pictures import kept_of, uses_of
 from broadsheet.pipeline.reading import Story
 from broadsheet.pipeline.tools import Tools
 from broadsheet.store import StoredEntry
@@ -71,7 +72,8 @@ async def settle(task: Task, tools: Tools) -> None:
     if article is None or content_hash(article) == latest.content_hash:
         tools.store.finish(task)
         return
-    draft = replace(draft_of(article, entry, keys=(), exchanges=(), now=tools.now()), extractor=EXTRACTOR)
+    pictures = uses_of(article, kept_of(entry.source_id, tools))
+    draft = replace(draft_of(article, entry, keys=(), exchanges=(), now=tools.now()), extractor=EXTRACTOR, pictures=pictures)
     tools.store.settle(draft, article_id=latest.article_id, number=latest.number, task=task)
     tools.said(Event(kind="settled", source_id=entry.source_id, where=article.url, said=article.title))
 

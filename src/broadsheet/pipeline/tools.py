@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from broadsheet.model import Declined, PostOutcome
+from broadsheet.images.config import PicturesSettings
+from broadsheet.images.magic import unprobed
+from broadsheet.model import Declined, Original, PostOutcome
 from broadsheet.observe import Event, Listener, nobody
 from broadsheet.pipeline.config import PipelineSettings
 from broadsheet.pipeline.reading import Get, Read
@@ -59,6 +61,17 @@ async def cannot_post(url: str, body: bytes, *, media_type: str, headers: tuple[
     return Declined(url=url, reason="nothing is sent from here")
 
 
+class Probe(Protocol):
+    """Looks at a picture's bytes, in a process of its own. Raises ImageError for what is none."""
+
+    async def __call__(self, where: str, body: bytes) -> Original: ...
+
+
+async def by_first_bytes(where: str, body: bytes) -> Original:
+    """For where nothing can look at pixels: what the file itself says it is."""
+    return unprobed(body)
+
+
 NO_REACH = Reach()
 
 
@@ -75,6 +88,8 @@ class Tools:
     tell: Listener = nobody
     post: Post = cannot_post
     websub: Reach = NO_REACH
+    pictures: PicturesSettings = field(default_factory=PicturesSettings)
+    probe: Probe = by_first_bytes
 
     def said(self, event: Event) -> None:
         """Tell the listener."""

@@ -5,9 +5,9 @@ due. It never fetches, never decides what a reading means and never deletes what
 that may be done twice; methods may be called from any thread, and several processes may have a store open, though only one at a time
 may `work()` on it.
 
-Start reading at `port.py`, which says what every store can do, and `feed_port.py`, the same for published feeds; `values.py` are the
-values they take. `sql/` holds the queries, `sqlite/` what is SQLite's own, `schema.py` the tables, `migrations/` their history,
-`documents.py` how values rest as bytes.
+Start reading at `port.py`, which says what every store can do, `feed_port.py` and `picture_port.py`, the same for published feeds and for
+pictures; `values.py` are the values they take. `sql/` holds the queries, `sqlite/` what is SQLite's own, `schema.py` the tables,
+`migrations/` their history, `documents.py` how values rest as bytes, `blobs.py` where pictures rest.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from broadsheet.store.picture_port import KeepingRule, PictureTotals
 from broadsheet.store.port import Store
 from broadsheet.store.sqlite import open_folder, open_memory
 from broadsheet.store.values import EVERYTHING, Adoption, Draft, Lookalike, Place, Rendering, Selection, SourceCounts, StoredEntry
 
 __all__ = [
-    "EVERYTHING", "Adoption", "Draft", "Lookalike", "Place", "Rendering", "Selection", "SourceCounts", "Store", "StoredEntry", "open_memory_store",
-    "open_store",
+    "EVERYTHING", "Adoption", "Draft", "KeepingRule", "Lookalike", "PictureTotals", "Place", "Rendering", "Selection", "SourceCounts", "Store",
+    "StoredEntry", "open_memory_store", "open_store",
 ]  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from broadsheet.model import (
     Headers,
     Incident,
     Intent,
+    Original,
     Ping,
     PollState,
     Publication,
@@ -139,3 +140,4 @@ SUBSCRIBERS = Codec(kind=Subscriber)
 DELIVERIES = Codec(kind=Delivery)
 INTENTS = Codec(kind=Intent)
 PINGS = Codec(kind=Ping)
+ORIGINALS = Codec(kind=Original)

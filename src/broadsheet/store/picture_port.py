@@ -39,6 +39,10 @@ class PictureStore(Protocol):
     def pictures(self, urls: Collection[str]) -> Mapping[str, KnownPicture]:
         """The same for many, by address; unknown ones are missing."""
 
+    def picture_marks(self, article_ids: Collection[str]) -> Mapping[str, str]:
+        """For each article with known pictures a short text (at most 40 characters): another one whenever one of them comes to be kept,
+        measured, given up or dropped. What was written of the article with its pictures is current for as long as its mark is the same."""
+
     def shown_by(self, url: str) -> str | None:
         """The address of the newest article that shows this picture: what hotlink protection wants to hear. None if none does."""
 

@@ -29,6 +29,7 @@ from broadsheet.model import (
     TaskState,
 )
 from broadsheet.store.feed_port import HubStore, IncidentStore, PublicationStore, RenderingStore, SubscriptionStore
+from broadsheet.store.picture_port import PictureStore
 from broadsheet.store.values import EVERYTHING, Adoption, Draft, Lookalike, Selection, SourceCounts, StoredEntry
 
 
@@ -242,6 +243,7 @@ class Store(
     SubscriptionStore,
     HubStore,
     IncidentStore,
+    PictureStore,
     Protocol,
 ):
     """The whole store."""

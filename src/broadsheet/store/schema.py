@@ -12,12 +12,15 @@ a test compares the two.
     incident                       what goes or went wrong with a source
     subscription, push             at the hubs of publishers, and what these sent
     subscriber ── delivery         of our own hub
+    picture ── picture_use         the addresses that articles show, each with the original behind it
+    original                       pictures as their publishers sent them; the bytes are files
+    secret                         keys of this installation
     intent, ping                   what its callbacks are still to confirm; what an external hub has been told
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, SmallInteger, String, Table, text
 
 from broadsheet.store.columns import CleanText, Document, RowId, UtcTime
 from broadsheet.store.documents import (
@@ -27,6 +30,7 @@ from broadsheet.store.documents import (
     HEADERS,
     INCIDENTS,
     INTENTS,
+    ORIGINALS,
     PINGS,
     POLL_STATES,
     PUBLICATIONS,
@@ -287,4 +291,44 @@ pings = Table(
     metadata,
     Column("hub", String(64), primary_key=True),  # a digest of its URL
     Column("doc", Document(PINGS), nullable=False),
+)
+
+originals = Table(
+    "original",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("kept_at", UtcTime, nullable=False, index=True),
+    # The fingerprint, byte by byte: two that differ in 7 bits at most have one byte in common.
+    *(Column(f"byte_{at}", SmallInteger, index=True) for at in range(8)),
+    Column("doc", Document(ORIGINALS), nullable=False),
+)
+
+pictures = Table(
+    "picture",
+    metadata,
+    Column("id", String(64), primary_key=True),  # a digest of the address
+    Column("url", CleanText, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("due", UtcTime),
+    Column("tries", Integer, nullable=False),
+    Column("last_error", CleanText),
+    Column("fetched_at", UtcTime),
+    Column("original", ForeignKey(originals.c.hash, ondelete="SET NULL"), index=True),
+    Index(None, "state", "due"),
+)
+
+picture_uses = Table(
+    "picture_use",
+    metadata,
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("picture_id", ForeignKey(pictures.c.id, ondelete="CASCADE"), primary_key=True, index=True),
+    Column("role", String(10), nullable=False),
+)
+
+secret_values = Table(
+    "secret",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("value", LargeBinary, nullable=False),
 )

@@ -14,6 +14,7 @@ from broadsheet.store.schema import article_urls, articles, entries, fingerprint
 from broadsheet.store.sql.articles import SqlArticles, known_under, latest, latest_number
 from broadsheet.store.sql.database import insert_missing, upsert
 from broadsheet.store.sql.lookups import entry_row, host_of_entry
+from broadsheet.store.sql.pictures import show_pictures
 from broadsheet.store.sql.tasks import finish, put_task
 from broadsheet.store.values import Adoption, Draft
 
@@ -48,6 +49,7 @@ class SqlKeeping(SqlArticles):
         with self.database.write() as connection:
             if latest_number(connection, article_id) == number:
                 _settle(connection, draft, article_id, number, self.now())
+                show_pictures(connection, article_id, draft.pictures, self.now())
             if task is not None:
                 finish(connection, task)
 
@@ -72,6 +74,7 @@ def _keep(connection: Connection, draft: Draft, known: str | None, owner: Any, n
         _keep_next(connection, draft, kept, now)
     names = [{"source_id": draft.source_id, "key": key, "article_id": kept} for key in dict.fromkeys(draft.url_keys)]
     insert_missing(connection, article_urls, names)
+    show_pictures(connection, kept, draft.pictures, now)
     return kept
 
 

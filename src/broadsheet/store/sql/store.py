@@ -7,10 +7,12 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Protocol
 
+from broadsheet.store.blobs import Blobs
 from broadsheet.store.sql.database import Database
 from broadsheet.store.sql.exchanges import SqlExchanges
 from broadsheet.store.sql.incidents import SqlIncidents
 from broadsheet.store.sql.keeping import SqlKeeping
+from broadsheet.store.sql.pictures import SqlPictures
 from broadsheet.store.sql.polls import SqlPolls
 from broadsheet.store.sql.publications import SqlPublications
 from broadsheet.store.sql.renderings import SqlRenderings
@@ -31,12 +33,25 @@ class ChangeMark(Protocol):
 
 
 class SqlStore(
-    SqlSources, SqlPolls, SqlTasks, SqlExchanges, SqlKeeping, SqlSites, SqlRenderings, SqlPublications, SqlSubscriptions, SqlHub, SqlIncidents
+    SqlSources,
+    SqlPolls,
+    SqlTasks,
+    SqlExchanges,
+    SqlKeeping,
+    SqlSites,
+    SqlRenderings,
+    SqlPublications,
+    SqlSubscriptions,
+    SqlHub,
+    SqlIncidents,
+    SqlPictures,
 ):
-    """A `Store` over any database that SQLAlchemy speaks to. *lock* is how its backend holds off a second worker, *mark* how it knows changes."""
+    """A `Store` over any database that SQLAlchemy speaks to. *lock* is how its backend holds off a second worker, *mark* how it knows changes;
+    *blobs* hold what is too large for rows."""
 
-    def __init__(self, database: Database, *, now: Callable[[], datetime], lock: WorkLock, mark: ChangeMark) -> None:
+    def __init__(self, database: Database, *, now: Callable[[], datetime], lock: WorkLock, mark: ChangeMark, blobs: Blobs) -> None:
         super().__init__(database, now)
+        self.blobs = blobs
         self._lock = lock
         self._mark = mark
 

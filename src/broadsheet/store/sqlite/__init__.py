@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from broadsheet.errors import StoreError, StoreInUse, StoreUnwritable
+from broadsheet.store.blobs import FolderBlobs, MemoryBlobs
 from broadsheet.store.migrations import bring_up_to_date, require_current
 from broadsheet.store.schema import metadata
 from broadsheet.store.sql.database import Database
@@ -27,6 +28,7 @@ from broadsheet.store.sqlite.mark import FileMark, MemoryMark
 
 DATABASE = "broadsheet.db"
 LOCK = "broadsheet.lock"
+PICTURES = "pictures"
 
 __all__ = ["DATABASE", "LOCK", "open_folder", "open_memory"]
 
@@ -41,7 +43,8 @@ def open_folder(folder: Path, *, now: Callable[[], datetime], read_only: bool = 
     except BaseException:
         database.engine.dispose()
         raise
-    return SqlStore(database, now=now, lock=partial(only_worker, folder / LOCK), mark=FileMark(file, immutable=sealed))
+    blobs = FolderBlobs(folder / PICTURES)
+    return SqlStore(database, now=now, lock=partial(only_worker, folder / LOCK), mark=FileMark(file, immutable=sealed), blobs=blobs)
 
 
 def open_memory(*, now: Callable[[], datetime]) -> SqlStore:
@@ -50,7 +53,7 @@ def open_memory(*, now: Callable[[], datetime]) -> SqlStore:
     database = Database(engine=memory_engine(), translate=partial(error_at, memory), alone=threading.RLock())
     with database.write() as connection:
         metadata.create_all(connection)  # three times as fast as walking through the history, and the same: a test compares them
-    return SqlStore(database, now=now, lock=_Turn().hold, mark=MemoryMark(database.engine))
+    return SqlStore(database, now=now, lock=_Turn().hold, mark=MemoryMark(database.engine), blobs=MemoryBlobs())
 
 
 def _writing(file: Path) -> Database:
