@@ -6,6 +6,8 @@ from broadsheet.archive.originals import original_address, use_originals
 from broadsheet.markup.pictures import image_template
 from broadsheet.markup.tree import read_fragment, write_fragment
 
+SIGNATURE = "AbcDefGhiJklMnoPqrSt-_"
+
 
 @pytest.mark.parametrize(
     ("proxied", "original"),
@@ -15,6 +17,15 @@ from broadsheet.markup.tree import read_fragment, write_fragment
         ("https://images.weserv.nl/?url=http://static.example/a.jpg", "http://static.example/a.jpg"),
         ("https://images.weserv.nl/?url=ssl:static.example/a.jpg&w=600", "https://static.example/a.jpg"),
         ("https://wsrv.nl/?w=600&url=static.example/a.jpg", "https://static.example/a.jpg"),
+        (
+            f"https://news.example/images/?url=https%3A%2F%2Fstatic.example%2Fa.jpg%3Fx%3D1&w=640&we=1&sig={SIGNATURE}",
+            "https://static.example/a.jpg?x=1",
+        ),
+        (f"https://news.example/paper/images/?url=http%3A%2F%2Fstatic.example%2Fa.jpg&sig={SIGNATURE}", "http://static.example/a.jpg"),
+        (
+            "https://static.example/images/?url=https%3A%2F%2Fother.example%2Fa.jpg",
+            "https://static.example/images/?url=https%3A%2F%2Fother.example%2Fa.jpg",
+        ),
         ("https://static.example/?url=other.example/a.jpg", "https://static.example/?url=other.example/a.jpg"),
     ],
 )

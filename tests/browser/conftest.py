@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 
 from broadsheet.config import ServeSettings, Settings
+from broadsheet.publish.addresses import PictureAddresses
 from broadsheet.publish.site import Edition, Site, everything, render_site, source_collection
 from broadsheet.store import open_memory_store
 
@@ -57,7 +58,7 @@ def site_folder(paper: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> 
         merged=[everything(paper.SOURCES, paper.ARTICLES)],
         revisions=lambda article_id: paper.REVISIONS,
     )
-    for path, content in render_site(Site(image=_drawn), edition):
+    for path, content in render_site(Site(pictures=PictureAddresses(image=_drawn)), edition):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
     return root

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from broadsheet.markup.sanitize import sanitize
 from broadsheet.model import Article, LanguageEdition, Note, Picture
+from broadsheet.publish.addresses import PictureAddresses
 from broadsheet.publish.entry_html import entry_html, figure
 
 BARE = Article(url="https://p.example/a", title="Headline", body=sanitize("<p>Body.</p>"), text="Body.")
@@ -71,7 +72,7 @@ def test_language_and_direction_travel_with_the_text() -> None:
 
 
 def test_every_picture_is_loaded_from_where_the_operator_says(article: Article) -> None:
-    html = entry_html(article, image=lambda url: "https://img.example/x")
+    html = entry_html(article, pictures=PictureAddresses(image=lambda url: "https://img.example/x"))
     assert 'src="https://pictures.example' not in html
     assert 'srcset="https://img.example/x 450w, https://img.example/x 900w"' in html
 

@@ -11,6 +11,7 @@ from broadsheet import __version__
 from broadsheet.markup.pictures import image_template
 from broadsheet.model import Collection
 from broadsheet.publish import FORMATS, PublishOptions, render_opml
+from broadsheet.publish.addresses import PictureAddresses
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -27,7 +28,7 @@ def test_the_bilingual_article_is_published_as_it_was(name: str, collection: Col
     form = FORMATS[name]
     options = PublishOptions(
         self_url=f"https://news.example/feeds/harbour-example{form.suffix}",
-        image=image_template("https://images.weserv.nl/?url={bare_url}"),
+        pictures=PictureAddresses(image=image_template("https://images.weserv.nl/?url={bare_url}")),
         hub_url="https://hub.example/",
     )
     check(f"bilingual{form.suffix}", form.render(collection, options))

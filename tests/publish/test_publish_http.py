@@ -10,6 +10,7 @@ import pytest
 from broadsheet.markup.pictures import image_template
 from broadsheet.model import Collection
 from broadsheet.publish import PublishOptions
+from broadsheet.publish.addresses import PictureAddresses
 from broadsheet.publish.http import etag_of, etag_of_collection, http_date, is_unchanged, last_modified
 
 MODIFIED = datetime(2026, 3, 15, 9, 0, 5, 999, tzinfo=UTC)
@@ -72,4 +73,4 @@ def test_each_format_has_its_own_tag(collection: Collection) -> None:
 
 
 def test_another_image_proxy_changes_the_tag(collection: Collection) -> None:
-    assert tag(collection) != tag(collection, PublishOptions(image=image_template("https://img.example/?url={url}")))
+    assert tag(collection) != tag(collection, PublishOptions(pictures=PictureAddresses(image=image_template("https://img.example/?url={url}"))))

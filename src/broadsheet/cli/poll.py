@@ -7,6 +7,9 @@ import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -53,8 +56,9 @@ def poll(
 
 
 def run(ctx: typer.Context) -> None:
-    """Poll for ever, and serve the reading site and the feeds. Ctrl-C ends it; nothing is lost."""
+    """Poll for ever, and serve the reading site, the feeds and the image proxy. Ctrl-C ends it; nothing is lost."""
     from broadsheet.library.jobs import run_for_ever
+    from broadsheet.library.picture_proxy import image_proxy
     from broadsheet.library.workshop import workshop
     from broadsheet.serve import build_app, on_demand, reach_of, run_server
 
@@ -63,9 +67,9 @@ def run(ctx: typer.Context) -> None:
     with context.store() as store, store.work(), watching(tally) as tell:
 
         async def both(stop: asyncio.Event) -> None:
-            async with workshop(store, settings, tell=tell) as tools:
+            async with workshop(store, settings, tell=tell) as tools, image_proxy(store, settings, context.data) as images:
                 with on_demand(tools, settings) as instant:
-                    app = build_app(store, settings, names=settings.serve.names, instant=instant)
+                    app = build_app(store, settings, names=settings.serve.names, instant=instant, images=images)
                     reached = replace(tools, websub=reach_of(app, store, settings))
                     await asyncio.gather(run_for_ever(reached, settings, stop), run_server(app, settings.serve, stop, ready=_open))
 
@@ -73,22 +77,47 @@ def run(ctx: typer.Context) -> None:
     say(f"Stopped: {tally.in_words()}.")
 
 
-def serve(ctx: typer.Context) -> None:
-    """Serve the reading site and the feeds, without polling."""
-    from broadsheet.library.workshop import workshop
-    from broadsheet.serve import build_app, on_demand, run_server
+class Part(StrEnum):
+    """What `serve` can be cut down to."""
 
+    images = "images"
+
+
+def serve(
+    ctx: typer.Context,
+    only: Annotated[Part | None, typer.Option(help="Serve nothing but this: images, the image proxy, at any path.")] = None,
+) -> None:
+    """Serve the reading site, the feeds and the image proxy, without polling."""
     context: Context = ctx.obj
     settings = context.settings()
     with context.store() as store:
+        serving = _serving_images if only is Part.images else _serving_all
+        asyncio.run(_until_stopped(partial(serving, store, settings, context.data)))
 
-        async def serving(stop: asyncio.Event) -> None:
-            async with workshop(store, settings) as tools:
-                with on_demand(tools, settings) as instant:
-                    app = build_app(store, settings, names=settings.serve.names, instant=instant)
-                    await run_server(app, settings.serve, stop, ready=_open)
 
-        asyncio.run(_until_stopped(serving))
+async def _serving_all(store: Store, settings: Settings, data: Path, stop: asyncio.Event) -> None:
+    from broadsheet.library.picture_proxy import image_proxy
+    from broadsheet.library.workshop import workshop
+    from broadsheet.serve import build_app, on_demand, run_server
+
+    async with workshop(store, settings) as tools, image_proxy(store, settings, data) as images:
+        with on_demand(tools, settings) as instant:
+            app = build_app(store, settings, names=settings.serve.names, instant=instant, images=images)
+            await run_server(app, settings.serve, stop, ready=_open)
+
+
+async def _serving_images(store: Store, settings: Settings, data: Path, stop: asyncio.Event) -> None:
+    from broadsheet.errors import ConfigError
+    from broadsheet.library.picture_proxy import image_proxy
+    from broadsheet.serve import images_only, names_known, run_server
+
+    if settings.image_proxy.access == "off":
+        raise ConfigError("image_proxy.access = off", "leaves nothing to serve", do="Set it to auto, open, seen or signed.")
+    async with image_proxy(store, settings, data) as images:
+        if images is None:
+            raise ConfigError("serve --only images", "needs libvips", do="Install it with: pip install 'broadsheet[images]'")
+        app = images_only(store, settings, images, names=names_known(settings, settings.serve.names))
+        await run_server(app, settings.serve, stop, ready=lambda address: say(f"Image proxy: {address}?url=…   (Ctrl-C ends)"))
 
 
 def _reach(store: Store, settings: Settings) -> Reach:

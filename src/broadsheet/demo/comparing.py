@@ -14,8 +14,10 @@ from broadsheet.markup.sanitize import sanitize
 from broadsheet.markup.serialize import to_text
 from broadsheet.model import Article, Source, StoredArticle
 from broadsheet.publish.site import content_security_policy, site_from
+from broadsheet.publish.site.album import LEAD, Album
 from broadsheet.publish.site.body import shown_html
-from broadsheet.publish.site.views import credits, picture
+from broadsheet.publish.site.place import FRONT, Links
+from broadsheet.publish.site.views import credits
 from broadsheet.store import Selection, Store
 from broadsheet.text import collapse, word_count
 
@@ -63,14 +65,15 @@ def teaser_of(stored: StoredArticle, store: Store) -> str:
 def before_after_page(comparisons: Sequence[Comparison], settings: Settings, *, leaf: str = "index.html") -> str:
     """The stories side by side, as a page of the reading site, at its root. *leaf*: as for `Site`."""
     site = site_from(settings.publish, settings.images, settings.site, leaf=leaf)
+    album = Album(links=Links(site=site, here=FRONT))
     rows = [
         {
             "one": one,
             "article": one.article,
             "credits": credits(one.article.people),
-            "lead": picture(site, one.article.lead_image),
-            "body": shown_html(site, one.article.body),
-            "notes": [(note.kind, shown_html(site, note.html)) for note in one.article.notes],
+            "lead": album.picture(one.article.lead_image, LEAD),
+            "body": shown_html(album, one.article.body),
+            "notes": [(note.kind, shown_html(album, note.html)) for note in one.article.notes],
         }
         for one in comparisons
     ]

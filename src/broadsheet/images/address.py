@@ -11,11 +11,14 @@ from broadsheet.urls.hosts import canonical_host
 
 SHORTEST = 4  # characters
 MAX_CHARS = 8_000
+LONGEST_LABEL = 63  # octets between two dots of a name (RFC 1035, section 2.3.4)
 
 Blocked = Callable[[str], bool]
 """Whether a host, as a URL spells it, is an address that we do not connect to."""
 
 _SCHEME = re.compile(rb"(https?)://|(ssl:)(?://)?|(//)", re.IGNORECASE)
+# Without a port behind it, what looks like a host is a scheme (`ftp://`, `data:`, `mailto:`), or nginx's way to a socket (`unix:/run/x`).
+_OTHER_SCHEME = re.compile(rb"[a-z][a-z0-9+.-]*:(?![0-9])", re.IGNORECASE)
 _PLACE = re.compile(r"(?P<host>\[[^\]]*\]|[^:]*)(?::(?P<port>[0-9]{0,5}))?")
 # What weserv encodes again after its one decoding; "%" and the reserved characters of RFC 3986 stay as they came.
 _RE_ENCODED = frozenset(b'"<>\\^`{}|') | frozenset(range(0x21)) | frozenset(range(0x7F, 0x100))
@@ -34,10 +37,10 @@ def source_addresses(raw: str, *, is_blocked: Blocked = nothing_is_blocked) -> t
     ImageError (400) for what is no such address, bears a password, or spells out an address that *is_blocked*.
     """
     decoded = unquote_to_bytes(raw[:MAX_CHARS])
-    if len(raw) > MAX_CHARS or len(decoded) < SHORTEST or b"\\" in decoded or decoded[:5].lower() == b"unix:":
-        raise bad_address()
     found = _SCHEME.match(decoded)
-    rest = decoded[found.end() :] if found else decoded
+    rest = (decoded[found.end() :] if found else decoded).lstrip(b"/")
+    if len(raw) > MAX_CHARS or len(decoded) < SHORTEST or _OTHER_SCHEME.match(rest):
+        raise bad_address()
     end = next((at for at, byte in enumerate(rest) if byte in b"/?#"), len(rest))
     host, port = _place(rest[:end].decode("utf-8", "replace"))
     if is_blocked(host):
@@ -62,7 +65,7 @@ def _place(place: str) -> tuple[str, int | None]:
     """Host and port of an authority. Raises ImageError for anything else, a login included: it would be sent to whoever is named after it."""
     found = _PLACE.fullmatch(place)
     host = canonical_host(found["host"]) if found and found["host"] else None
-    if found is None or host is None:
+    if found is None or host is None or any(not 0 < len(label) <= LONGEST_LABEL for label in host.split(".")):
         raise bad_address()
     port = int(found["port"]) if found["port"] else None
     if port is not None and not 0 < port < 65_536:

@@ -46,6 +46,6 @@ def read_colour(text: str) -> Colour | None:
         return None
     if len(digits) <= 4:
         digits = "".join(2 * digit for digit in digits)
-    argb = digits.rjust(8, "f") if len(digits) == 6 else digits.rjust(8, "0")
+    argb = digits.rjust(8, "f")  # RGB is opaque; seven digits are filled up likewise
     alpha, red, green, blue = (int(argb[at : at + 2], 16) for at in range(0, 8, 2))
     return (red, green, blue, round(alpha / 255, 3))

@@ -105,7 +105,7 @@ def broken() -> ImageError:
 
 def error_json(error: ImageError) -> bytes:
     """The body that tells of *error*."""
-    return json.dumps({"status": "error", "code": error.status, "message": error.what}).encode()
+    return json.dumps({"status": "error", "code": error.status, "message": error.what}, separators=(",", ":")).encode()
 
 
 def _one_line(reason: str) -> str:

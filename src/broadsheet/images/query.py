@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from broadsheet.errors import ImageError
 from broadsheet.images.address import Blocked, nothing_is_blocked, source_addresses
@@ -42,9 +42,17 @@ OUTPUTS: Mapping[str, Output] = {
     "json": "json",
 }  # fmt: skip
 
-_NUMBER = re.compile(r"[+-]?(?:\d{1,12}(?:\.\d{0,12})?|\.\d{1,12})")
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)%")
+# Like C's strtod, which weserv reads with: what follows the number does not count, so that `300px` is 300.
+_NUMBER = re.compile(r"\s*([+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20}))")
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{0,6})?)%")
+_OLD_CROP = "crop"  # `t=crop`, `t=crop-25-75`: "cover" of versions before 5
+_ASCII = "".join(map(chr, range(0x80)))
 _FILENAME = re.compile(r"[A-Za-z0-9]{1,78}")
+
+
+def query_text(query: bytes) -> str:
+    """A query as it came over the wire, what is not ASCII percent-encoded, as browsers do and some clients forget."""
+    return quote(query, safe=_ASCII)
 
 
 def read_query(query: str, *, is_blocked: Blocked = nothing_is_blocked) -> Asked:
@@ -52,19 +60,23 @@ def read_query(query: str, *, is_blocked: Blocked = nothing_is_blocked) -> Asked
     said = _pairs(query)
     if "url" not in said or len(query) > MAX_QUERY:
         raise bad_address()
-    candidates = source_addresses(said["url"], is_blocked=is_blocked)
     return Asked(
-        candidates=candidates,
+        candidates=source_addresses(said["url"], is_blocked=is_blocked),
         wish=_wish({key: unquote(value) for key, value in said.items() if key not in ("url", "default")}),
-        on_error=_on_error(said.get("default", ""), candidates, is_blocked),
+        on_error=_on_error(said, is_blocked),
         filename=name if _FILENAME.fullmatch(name := said.get("filename", "")) else "image",
-        base64=said.get("encoding") == "base64",
+        base64=said.get("encoding", "").lower() == "base64",
         max_age_s=read_age(said.get("maxage", "")),
     )
 
 
+def error_address(query: str, *, is_blocked: Blocked = nothing_is_blocked) -> str | None:
+    """`Asked.on_error` of a link that could not be read otherwise."""
+    return _on_error(_pairs(query), is_blocked) if len(query) <= MAX_QUERY else None
+
+
 def _pairs(query: str) -> dict[str, str]:
-    """Keys by their first names with their first values, which are still encoded."""
+    """Keys by their first names with their first values, which are still encoded. Without a value: "", which reads as no number."""
     said: dict[str, str] = {}
     for pair in query.split("&"):
         key, _, value = pair.partition("=")
@@ -78,7 +90,7 @@ def _wish(said: Mapping[str, str]) -> Wish:
         width=_length(said.get("w")),
         height=_length(said.get("h")),
         dpr=_within(said, "dpr", 0.01, 8) or 1.0,
-        fit=FITS.get(fit, "inside"),
+        fit="cover" if fit.startswith(_OLD_CROP) else FITS.get(fit, "inside"),
         without_enlargement=_flag(said, "we") or fit in SHRINKING,
         align=ALIGNMENTS.get(said.get("a", ""), "center"),
         focal=(_or(_within(said, "fpx", 0, 1), 0.5), _or(_within(said, "fpy", 0, 1), 0.5)),
@@ -89,7 +101,7 @@ def _wish(said: Mapping[str, str]) -> Wish:
         pages=_pages(said),
         page=_page(said),
         blur=_mild_outside(said, "blur", 0.3, 1000),
-        sharpen=_mild_outside(said, "sharp", 0.000001, 10),
+        sharpen=_mild_outside(said, "sharp", 0.000001, 10, text=_sigma(said.get("sharp", ""))),
         background=_colour(said, "bg"),
         contain_background=_colour(said, "cbg"),
         trim=_whole(_within(said, "trim", 1, 254)),
@@ -101,9 +113,10 @@ def _wish(said: Mapping[str, str]) -> Wish:
 
 def number(text: str) -> float:
     """A number as links mean it: -1.0 for none, and for one that is too big."""
-    if not _NUMBER.fullmatch(text):
+    found = _NUMBER.match(text)
+    if found is None:
         return -1.0
-    value = float(text)
+    value = float(found[1])
     return value if abs(value) <= BIGGEST else -1.0
 
 
@@ -119,11 +132,20 @@ def _within(said: Mapping[str, str], key: str, low: float, high: float) -> float
     return value if low <= value <= high else None
 
 
-def _mild_outside(said: Mapping[str, str], key: str, low: float, high: float) -> float | None:
+def _mild_outside(said: Mapping[str, str], key: str, low: float, high: float, *, text: str | None = None) -> float | None:
     """A strength; 0.0, the mild form, for one that is not said or out of range. `0` switches off what was never on."""
-    if key not in said or said[key] == "0":
+    if key not in said:
         return None
-    return _within(said, key, low, high) or 0.0
+    value = number(said[key] if text is None else text)
+    if value == 0:
+        return None
+    return value if low <= value <= high else 0.0
+
+
+def _sigma(text: str) -> str:
+    """Of `sharp=flat,jagged,sigma` the last, of anything else the first: we sharpen evenly."""
+    said = text.split(",")
+    return said[2] if len(said) > 2 else said[0] if len(said) == 1 else ""
 
 
 def _length(text: str | None) -> Length | None:
@@ -148,8 +170,9 @@ def _page(said: Mapping[str, str]) -> int:
 
 
 def _angle(said: Mapping[str, str]) -> int:
-    value = number(said.get("ro", "0"))
-    return int(value) % 360 if value == int(value) and said.get("ro") and _NUMBER.fullmatch(said["ro"]) else 0
+    """Degrees clockwise, 0 to 359; none for what is no number, though by the letter of the grammar that were -1."""
+    text = said.get("ro", "")
+    return int(number(text)) % 360 if _NUMBER.match(text) else 0
 
 
 def _output(name: str) -> Output | None:
@@ -164,14 +187,11 @@ def _colour(said: Mapping[str, str], key: str) -> Colour | None:
     return read_colour(said[key]) if key in said else None
 
 
-def _on_error(raw: str, candidates: tuple[str, ...], is_blocked: Blocked) -> str | None:
-    """Where a client is sent when there is no picture; None, and it is told why, where that is no address of the web."""
-    if raw == "1":
-        return candidates[0]
-    if not raw:
-        return None
+def _on_error(said: Mapping[str, str], is_blocked: Blocked) -> str | None:
+    """Where a client is sent when there is no picture (`1`: to the picture itself); None where that is no address of the web."""
+    raw = said.get("default", "")
     try:
-        return source_addresses(raw, is_blocked=is_blocked)[0]
+        return source_addresses(said.get("url", "") if raw == "1" else raw, is_blocked=is_blocked)[0]
     except ImageError:  # it is only the fallback of a picture that may well be there
         return None
 

@@ -13,17 +13,17 @@ from collections.abc import Sequence
 CHARS = 22
 """Of the signature in base64url: 132 bits."""
 
-_MARK = "&sig="
+MARK = "&sig="
 
 
 def signed(query: str, key: bytes) -> str:
     """*query* with its signature behind it."""
-    return f"{query}{_MARK}{_signature(query, key)}"
+    return f"{query}{MARK}{_signature(query, key)}"
 
 
 def is_signed(query: str, keys: Sequence[bytes]) -> bool:
     """Whether *query* ends in a signature that one of *keys* made of everything before it. All are tried, so that time tells nothing."""
-    before, mark, signature = query.rpartition(_MARK)
+    before, mark, signature = query.rpartition(MARK)
     if not mark or not signature.isascii():
         return False
     return sum(hmac.compare_digest(_signature(before, key), signature) for key in keys) > 0

@@ -10,7 +10,7 @@ from broadsheet.archive import ArchivedArticle, WriteReport, compatible, native,
 from broadsheet.compare import article_keys, content_hash, fingerprint, sort_time
 from broadsheet.config import Settings
 from broadsheet.errors import ArchiveError
-from broadsheet.markup.pictures import image_template
+from broadsheet.library.picture_links import PictureDesk
 from broadsheet.model import PollState, Source, StoredArticle
 from broadsheet.sources.naming import source_id
 from broadsheet.store import Draft, Selection, Store
@@ -30,14 +30,15 @@ class ImportReport:
 def archive_tree(store: Store, settings: Settings, out: Path, *, form: str) -> WriteReport:
     """Bring the archive in *out* up to the store, in the form `native` (with every revision) or `compatible`.
 
-    Raises ArchiveError when the folder holds something else, ConfigError for an unknown zone.
+    Raises ArchiveError when the folder holds something else, ConfigError for an unknown zone, or pictures that cannot be addressed as asked.
     """
     sources = store.sources(removed=True)
-    image = image_template(settings.images.url_template)
+    desk = PictureDesk(settings, store)
     if form == "compatible":
         zone = zone_named(settings.archive.compatible_zone, key="archive.compatible_zone")
-        return compatible.write(out, sources, _all_articles(store, sources), now=utc_now(), image=image, zone=zone)
+        return compatible.write(out, sources, _all_articles(store, sources), now=utc_now(), image=desk.for_archive("compatible"), zone=zone)
     zone = zone_named(settings.archive.zone)
+    image = desk.for_archive("native")
     return native.write(out, sources, _all_articles(store, sources), now=utc_now(), revisions=store.revisions, image=image, zone=zone)
 
 

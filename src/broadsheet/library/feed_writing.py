@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from broadsheet.errors import StoreError
+from broadsheet.library.known_pictures import known_pictures, picture_marks
 from broadsheet.model import ArticleState, Collection, StoredArticle
 from broadsheet.observe import log
+from broadsheet.publish.addresses import shown_in
 from broadsheet.publish.formats import Format
 from broadsheet.publish.http import entry_state, shape_of
 from broadsheet.publish.item import MAX_ENTRIES, item_of, options_in
@@ -53,13 +55,14 @@ class FeedWriter:
     def _batch(self, form: Format, collection: Collection, options: PublishOptions, states: Sequence[ArticleState]) -> Iterator[bytes]:
         shape = shape_of(collection, options, format_name=form.name)
         sources = {source.id: source for source in collection.sources}
-        wanted = {state.id: entry_state(state, sources.get(state.source_id)) for state in states}
+        marks = picture_marks(self.store, [state.id for state in states])
+        wanted = {state.id: entry_state(state, sources.get(state.source_id), marks.get(state.id, "")) for state in states}
         kept = self.store.renderings(list(wanted), shape)
         current = {one: kept[one].content for one in wanted if one in kept and kept[one].state == wanted[one]}
         if missing := [one for one in wanted if one not in current]:
             written = self._written(form, collection, options, missing)
             current |= written
-            if not options.chain.archive:  # read once in a lifetime
+            if not (options.chain.archive or options.passing):  # read once in a lifetime
                 self._keep(shape, {one: Rendering(state=wanted[one], content=content) for one, content in written.items()})
         return (current[state.id] for state in states if state.id in current)
 
@@ -69,9 +72,12 @@ class FeedWriter:
             here |= self.store.articles_by_id([one for one in article_ids if one not in here])
         stated = self.store.stated_entries(article_ids)
         sources = {source.id: source for source in collection.sources}
-        shown = options_in(collection, options)
+        written_as = options_in(collection, options)
+        found = [here[one] for one in article_ids if one in here]
+        known = known_pictures(self.store, {url for stored in found for url in shown_in(stored.article)})
         return {
-            one: form.entry(item_of(here[one], sources.get(here[one].source_id), shown, entry=stated.get(one))) for one in article_ids if one in here
+            stored.id: form.entry(item_of(stored, sources.get(stored.source_id), written_as, entry=stated.get(stored.id), known=known))
+            for stored in found
         }
 
     def _keep(self, shape: str, written: dict[str, Rendering]) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from broadsheet.errors import StoreUnwritable, UsageError
@@ -41,6 +42,17 @@ class Tree:
         place.parent.mkdir(parents=True, exist_ok=True)
         write_whole(place, content)
         self._written += 1
+
+    def keep(self, name: str, *, size_bytes: int, since: datetime | None) -> bool:
+        """Leave the file at *name* as it is if it was written after *since* and has this size; whether that is so."""
+        place = self._root / name
+        if since is None or not place.is_file():
+            return False
+        there = place.stat()
+        if there.st_size != size_bytes or there.st_mtime < since.timestamp():
+            return False
+        self._now.append(name)
+        return True
 
     def finish(self) -> TreeReport:
         """Sweep, and note what is here now."""

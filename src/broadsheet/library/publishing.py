@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -13,9 +13,11 @@ from broadsheet.library.edition import Shelves, edition_of, shelves_of
 from broadsheet.library.feed_archives import ARCHIVE_BYTES, Archives, Part, archive_file, chain_of_feed, chain_of_part
 from broadsheet.library.feed_writing import FeedWriter
 from broadsheet.library.files import Tree, TreeReport
+from broadsheet.library.picture_files import Copies
+from broadsheet.library.picture_links import PictureDesk
 from broadsheet.library.shelves import Shelf, as_it_stands, notices_of
-from broadsheet.markup.pictures import image_template
 from broadsheet.model import ArticleState, Collection
+from broadsheet.publish.addresses import PictureAddresses
 from broadsheet.publish.formats import FORMATS, Format
 from broadsheet.publish.opml import render_opml
 from broadsheet.publish.options import Chain, PublishOptions, options_for
@@ -27,16 +29,23 @@ from broadsheet.text.moments import utc_now
 def publish_tree(store: Store, settings: Settings, out: Path, *, now: datetime | None = None) -> TreeReport:
     """Write all feeds and the reading site below *out*: `feeds/<source>.rss|.atom|.json`, `merged/…`, `feeds.opml`, `index.html`, ….
 
-    Files whose content is the same stay untouched, so that a mirror copies only what is new. *now* says which notices are recent enough
-    and which month is over. Raises UsageError for a folder that holds somebody else's site, StoreUnwritable for one that cannot be written.
+    Where an output takes pictures from our copies, those lie in `pictures/`. Files whose content is the same stay untouched, so that a
+    mirror copies only what is new. *now* says which notices are recent enough and which month is over.
+
+    Raises UsageError for a folder that holds somebody else's site, StoreUnwritable for one that cannot be written, ConfigError for pictures
+    that cannot be addressed as asked.
     """
     tree = Tree(out)
+    desk, copies = PictureDesk(settings, store), Copies(store)
+    pictures = {form: desk.for_feed(form) for form in FORMATS}
+    site = site_from(settings.publish, settings.images, settings.site, page_articles=settings.serve.page_articles, pictures=desk.for_site())
     shelves = shelves_of(store, home_url=settings.publish.base_url)
-    for name, content in _Feeds(store=store, settings=settings, now=now or utc_now()).files(shelves):
+    for name, content in _Feeds(store=store, settings=settings, pictures=pictures, now=now or utc_now()).files(shelves):
         tree.write(name, content)
-    site = site_from(settings.publish, settings.images, settings.site, page_articles=settings.serve.page_articles)
-    for name, content in render_site(site, edition_of(store, shelves)):
+    for name, content in render_site(site, replace(edition_of(store, shelves), pictures=copies.known)):
         tree.write(name, content)
+    if any(one.kept_at for one in (site.pictures, *pictures.values())):
+        copies.write(tree)
     return tree.finish()
 
 
@@ -46,6 +55,7 @@ class _Feeds:
 
     store: Store
     settings: Settings
+    pictures: Mapping[str, PictureAddresses]  # by format
     now: datetime
 
     def files(self, shelves: Shelves) -> Iterator[tuple[str, bytes]]:
@@ -65,7 +75,7 @@ class _Feeds:
         for form in FORMATS.values():
             name = feed_file(collection.slug, form.suffix)
             chain = chain_of_feed(parts, partial(self._archive_address, collection, form), shown=len(states))
-            yield name, b"".join(writer.stream(form, collection, self._options(collection, name, chain), states))
+            yield name, b"".join(writer.stream(form, collection, self._options(form, collection, name, chain), states))
 
     def _archive(
         self, writer: FeedWriter, shelf: Shelf, part: Part, parts: Sequence[Part], states: Sequence[ArticleState]
@@ -75,7 +85,7 @@ class _Feeds:
             name = archive_file(collection.slug, part, form.suffix)
             current = self._url(feed_file(collection.slug, form.suffix))
             chain = chain_of_part(part, parts, partial(self._archive_address, collection, form), current=current)
-            options = replace(self._options(collection, name, chain), hub_url=None, max_bytes=ARCHIVE_BYTES, entries=len(states))
+            options = replace(self._options(form, collection, name, chain), hub_url=None, max_bytes=ARCHIVE_BYTES, entries=len(states))
             yield name, b"".join(writer.stream(form, collection, options, states))
 
     def _newest(self, shelf: Shelf) -> tuple[Collection, tuple[ArticleState, ...]]:
@@ -88,12 +98,12 @@ class _Feeds:
         incidents = (*shelf.collection.incidents, *notices_of(shelf, self.store, self.settings.publish, now=self.now))
         return as_it_stands(shelf.collection, states, incidents), states
 
-    def _options(self, collection: Collection, name: str, chain: Chain) -> PublishOptions:
+    def _options(self, form: Format, collection: Collection, name: str, chain: Chain) -> PublishOptions:
         options = options_for(
             self.settings.publish,
             self_url=self._url(name),
             home_url=self._url(collection_place(collection.slug).path),
-            image=image_template(self.settings.images.url_template),
+            pictures=self.pictures[form.name],
         )
         return replace(options, chain=chain)
 

@@ -33,12 +33,25 @@ class PublishSettings:
         return f"{self.base_url.rstrip('/')}/hub" if self.base_url else None
 
 
+_LIKE = "original, proxy (our own image proxy), stored (our copies, where there are), or a template like url_template"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImagesSettings:
-    """Where readers load pictures from."""
+    """Where readers load pictures from: one answer for all outputs, or one for each."""
 
     url_template: str = setting(
         "",
         "An image proxy for published pictures: {url} is the encoded URL, {bare_url} the URL without its scheme, "
         "as in https://images.weserv.nl/?url={bare_url}; empty: the publisher's own host.",
     )
+    feeds: str = setting("", f"Pictures in feeds: {_LIKE}; empty: as url_template says.")
+    rss: str = setting("", "The same for RSS alone; empty: as feeds says.")
+    atom: str = setting("", "The same for Atom alone; empty: as feeds says.")
+    json: str = setting("", "The same for JSON Feed alone; empty: as feeds says.")
+    site: str = setting(
+        "", f"Pictures on pages: {_LIKE}; empty: as url_template says, and where that is empty too, the server's pages take its own proxy."
+    )
+    archive: str = setting("", f"Pictures in Markdown archives: {_LIKE}; empty: as url_template says.")
+    native: str = setting("", "The same for the native form alone; empty: as archive says.")
+    compatible: str = setting("", "The same for the compatible form alone; empty: as archive says.")

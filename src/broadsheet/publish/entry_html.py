@@ -9,10 +9,11 @@ import re
 from html import unescape
 from urllib.parse import urlsplit
 
-from broadsheet.markup.pictures import PictureMap, address_key, rewrite
+from broadsheet.markup.pictures import address_key, rewrite
 from broadsheet.markup.serialize import escape
 from broadsheet.markup.tree import attribute_text
 from broadsheet.model import Article, LanguageEdition, Note, Picture, SafeHtml
+from broadsheet.publish.addresses import FROM_PUBLISHERS, NOTHING_KNOWN, Known, PictureAddresses, known_sizes
 from broadsheet.publish.languages import language_name
 from broadsheet.publish.plain import web_address
 from broadsheet.text import comparison_key
@@ -21,16 +22,17 @@ from broadsheet.urls import is_http
 MAX_EDITIONS = 6  # more are the regions of a site, not translations of a story
 
 _IMAGE = re.compile(r'<img(?: [^<>]*?)? src="([^"]*)"')
+_PLAYER = re.compile(r"<(audio|video)(?=[ >])")
 _BLOCK_START = re.compile(r"<(?:p|div|ul|ol|blockquote|figure|h[2-6]|table|aside)[ >]")
 
 
-def entry_html(article: Article, *, image: PictureMap | None = None, teaser: str = "") -> SafeHtml:
+def entry_html(article: Article, *, pictures: PictureAddresses = FROM_PUBLISHERS, known: Known = NOTHING_KNOWN, teaser: str = "") -> SafeHtml:
     """The whole article as HTML. Carries its language and direction, since the XML around it cannot in every format.
 
-    *teaser* is a plain text to set above it, unless the article opens with the same words.
+    *teaser* is a plain text to set above it, unless the article opens with the same words. Pictures of *known* size state it.
     """
     parts = (_teaser(article, teaser), _lead(article), _standfirst(article), article.body, _footer(article))
-    html = rewrite(SafeHtml("".join(parts)), image=image)
+    html = rewrite(_patient(SafeHtml("".join(parts)), pictures), image=pictures.of(known), media=pictures.media, sizes=known_sizes(known))
     marks = attribute_text({"lang": article.language}) if article.language else ""
     if article.direction == "rtl":
         marks += ' dir="rtl"'
@@ -47,6 +49,13 @@ def figure(picture: Picture) -> SafeHtml:
     below = f"<figcaption>{caption}</figcaption>" if caption else ""
     shown = attribute_text({"src": picture.url, "alt": picture.alt or ""})
     return SafeHtml(f"<figure><img{shown}{width}{height}>{below}</figure>")
+
+
+def _patient(html: SafeHtml, pictures: PictureAddresses) -> SafeHtml:
+    """Recordings of a third party's load nothing before they are played, where pictures are kept from loading from third parties."""
+    if (pictures.image or pictures.kept_at) and not pictures.media and ("<audio" in html or "<video" in html):
+        return SafeHtml(_PLAYER.sub(r'<\1 preload="none"', html))
+    return html
 
 
 def _teaser(article: Article, teaser: str) -> str:

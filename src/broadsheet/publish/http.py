@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from itertools import islice
@@ -13,8 +13,10 @@ from broadsheet.model import ArticleState, Collection, Source
 from broadsheet.publish.item import MAX_ENTRIES, feed_updated, options_in
 from broadsheet.publish.options import PublishOptions
 
-TEMPLATE_VERSION = 2  # raise it when the same articles are written differently, so that readers fetch them again
+TEMPLATE_VERSION = 3  # raise it when the same articles are written differently, so that readers fetch them again
+NO_MARKS: Mapping[str, str] = {}
 _PROBE = "https://pictures.example/one.jpg"
+_PROBE_MEDIA = "https://pictures.example/one.mp3"
 
 
 def etag_of(body: bytes) -> str:
@@ -27,9 +29,14 @@ def etag_of_collection(collection: Collection, options: PublishOptions, *, forma
     return etag_of_feed(collection, [stored.state for stored in collection.articles], options, format_name=format_name)
 
 
-def etag_of_feed(collection: Collection, states: Iterable[ArticleState], options: PublishOptions, *, format_name: str) -> str:
-    """The tag of a feed, known before it is rendered: from its entries' identities and states, and everything else that shows in it."""
-    entries = tuple((state.id, state.tag) for state in islice(states, min(options.entries, MAX_ENTRIES)))
+def etag_of_feed(
+    collection: Collection, states: Iterable[ArticleState], options: PublishOptions, *, format_name: str, marks: Mapping[str, str] = NO_MARKS
+) -> str:
+    """The tag of a feed, known before it is rendered: from its entries' identities and states, and everything else that shows in it.
+
+    *marks* are those of the articles' pictures, by article: another one whenever something else is known of them.
+    """
+    entries = tuple((state.id, state.tag, marks.get(state.id, "")) for state in islice(states, min(options.entries, MAX_ENTRIES)))
     sources = tuple((source.id, source.title, source.url, source.home_url) for source in collection.sources)
     head = (collection.slug, collection.title, collection.description, collection.home_url, collection.language, collection.incidents)
     where = (options.self_url, options.home_url, options.max_bytes, options.hub_url, options.chain, options.notice_days)
@@ -40,14 +47,15 @@ def etag_of_feed(collection: Collection, states: Iterable[ArticleState], options
 def shape_of(collection: Collection, options: PublishOptions, *, format_name: str) -> str:
     """The name of the way an entry is written in this feed: where it is the same, the same bytes serve. At most 40 characters."""
     seen = options_in(collection, options)
-    pictures = seen.image(_PROBE) if seen.image else ""
+    shown = seen.pictures
+    pictures = (shown.image(_PROBE) if shown.image else "", shown.media(_PROBE_MEDIA) if shown.media else "", shown.kept_at)
     decided = repr((TEMPLATE_VERSION, __version__, seen.content, seen.prefix_titles, pictures))
     return f"{format_name}-{hashlib.blake2b(decided.encode(), digest_size=12).hexdigest()}"
 
 
-def entry_state(state: ArticleState, source: Source | None) -> str:
-    """Another one whenever the entry would be written differently in the same shape. At most 100 characters."""
-    named = repr((source.title, source.url, source.home_url) if source else None)
+def entry_state(state: ArticleState, source: Source | None, mark: str = "") -> str:
+    """Another one whenever the entry would be written differently in the same shape. At most 100 characters. *mark* as in `etag_of_feed`."""
+    named = repr(((source.title, source.url, source.home_url) if source else None, mark))
     return f"{state.tag}-{hashlib.blake2b(named.encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}"
 
 

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from broadsheet.markup.sanitize import sanitize
 from broadsheet.markup.serialize import to_text
-from broadsheet.model import Article, Collection, Entry, LanguageEdition, Person, SafeHtml, Source, StoredArticle
+from broadsheet.model import Article, Collection, Entry, KnownPicture, LanguageEdition, Person, SafeHtml, Source, StoredArticle
+from broadsheet.publish.addresses import NOTHING_KNOWN, Known, PictureAddresses, known_sizes
 from broadsheet.publish.entry_html import entry_html
 from broadsheet.publish.identity import article_tag
 from broadsheet.publish.options import PublishOptions
@@ -90,7 +91,10 @@ class Item:
 
 
 def items_of(collection: Collection, options: PublishOptions) -> Iterator[Item]:
-    """The articles of a feed as entries, newest first as the collection has them, at most as many as the options allow."""
+    """The articles of a feed as entries, newest first as the collection has them, at most as many as the options allow.
+
+    Of their pictures nothing is known.
+    """
     sources = {source.id: source for source in collection.sources}
     for stored in collection.articles[: min(options.entries, MAX_ENTRIES)]:
         yield item_of(stored, sources.get(stored.source_id), options_in(collection, options))
@@ -117,8 +121,10 @@ def language_tag(language: str | None) -> str | None:
     return tag if _LANGUAGE.fullmatch(tag) else None
 
 
-def item_of(stored: StoredArticle, source: Source | None, options: PublishOptions, *, entry: Entry | None = None) -> Item:
-    """The entry of an article. *entry* is what the publisher's own feed said of it, if that is known."""
+def item_of(
+    stored: StoredArticle, source: Source | None, options: PublishOptions, *, entry: Entry | None = None, known: Known = NOTHING_KNOWN
+) -> Item:
+    """The entry of an article. *entry* is what the publisher's own feed said of it, *known* what the store knows of its pictures."""
     article = stored.article
     summary, url, people = _summary(article), _link(article), _people(article)
     return Item(
@@ -126,7 +132,7 @@ def item_of(stored: StoredArticle, source: Source | None, options: PublishOption
         url=url,
         title=_title(article, source, options) or cut_at_word(summary, 80) or url or article_tag(stored.id),
         summary=summary,
-        html=_html(article, options, entry),
+        html=_html(article, options, entry, known),
         authors=tuple(person for person in people if person.role in _AUTHOR_ROLES),
         contributors=tuple(person for person in people if person.role not in _AUTHOR_ROLES),
         published=stored.sort_at,
@@ -134,8 +140,8 @@ def item_of(stored: StoredArticle, source: Source | None, options: PublishOption
         language=language_tag(article.language),
         tags=_tags(article),
         scheme=web_address(source.home_url) or None if source else None,
-        image=_image(article, options),
-        files=_files(entry) if entry else (),
+        image=_image(article, options.pictures, known),
+        files=_files(entry, options.pictures) if entry else (),
         comments_url=web_address(entry.comments_url or "") if entry else "",
         via=web_address(article.url) if article.url != url else "",
         editions=_editions(article),
@@ -150,14 +156,14 @@ def _title(article: Article, source: Source | None, options: PublishOptions) -> 
     return f"{name}: {title}" if name and title else title
 
 
-def _html(article: Article, options: PublishOptions, entry: Entry | None) -> SafeHtml:
+def _html(article: Article, options: PublishOptions, entry: Entry | None, known: Known) -> SafeHtml:
     match options.content:
         case "summary":
             return NO_HTML
         case "teaser":
-            return entry_html(article, image=options.image, teaser=_teaser(article, entry))
+            return entry_html(article, pictures=options.pictures, known=known, teaser=_teaser(article, entry))
         case _:
-            return entry_html(article, image=options.image)
+            return entry_html(article, pictures=options.pictures, known=known)
 
 
 def _teaser(article: Article, entry: Entry | None) -> str:
@@ -202,29 +208,42 @@ def _editions(article: Article) -> tuple[LanguageEdition, ...]:
     return tuple(edition for edition in named if edition.url)
 
 
-def _image(article: Article, options: PublishOptions) -> ItemImage | None:
+def _image(article: Article, pictures: PictureAddresses, known: Known) -> ItemImage | None:
     picture = article.lead_image
     if picture is None or not web_address(picture.url):
         return None
-    if not (address := web_address(options.image(picture.url) if options.image else picture.url)):
+    shown = pictures.of(known)
+    if not (address := web_address(shown(picture.url) if shown else picture.url)):
         return None
-    suffix = urlsplit(picture.url).path.rpartition(".")[2].lower()
+    one = known.get(picture.url)
+    width, height = known_sizes(known).get(picture.url, (picture.width_px, picture.height_px))
     return ItemImage(
         url=address,
-        type=_IMAGE_TYPES.get(suffix, "image/jpeg"),  # what nearly all news pictures are
-        width_px=picture.width_px or None,
-        height_px=picture.height_px or None,
+        type=_image_type(picture.url, one, is_elsewhere=address != web_address(picture.url)),
+        width_px=width or None,
+        height_px=height or None,
         caption=plain(picture.caption or ""),
         credit=plain(picture.credit or ""),
     )
 
 
-def _files(entry: Entry) -> tuple[ItemFile, ...]:
+def _image_type(url: str, known: KnownPicture | None, *, is_elsewhere: bool) -> str:
+    """The type of the original as it was looked at, else what its name says, else what nearly all news pictures are.
+
+    A picture that comes from elsewhere is never SVG: proxies draw it (ours as PNG), and our copies are not given away as they are.
+    """
+    suffix = urlsplit(url).path.rpartition(".")[2].lower()
+    kind = known.original.media_type if known and known.original else _IMAGE_TYPES.get(suffix, "image/jpeg")
+    return "image/png" if kind == "image/svg+xml" and is_elsewhere else kind
+
+
+def _files(entry: Entry, pictures: PictureAddresses) -> tuple[ItemFile, ...]:
     """What the publisher attached, pictures apart: those are in the article. Each once, though feeds name them twice (enclosure, media)."""
     files: dict[str, ItemFile] = {}
     for one in entry.enclosures:
         address, kind = web_address(one.url), (one.type or "").partition(";")[0].strip().lower()
         medium = one.medium if one.medium in _MEDIA else kind.partition("/")[0]
         if address and medium in _MEDIA and _MEDIA_TYPE.fullmatch(kind):
-            files.setdefault(address, ItemFile(url=address, type=kind, size_bytes=one.size_bytes, medium=medium))
+            shown = web_address(pictures.media(one.url)) if pictures.media else address
+            files.setdefault(address, ItemFile(url=shown, type=kind, size_bytes=one.size_bytes, medium=medium))
     return tuple(files.values())

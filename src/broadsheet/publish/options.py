@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from broadsheet.markup.pictures import PictureMap
 from broadsheet.model import FeedContent
+from broadsheet.publish.addresses import FROM_PUBLISHERS, PictureAddresses
 from broadsheet.publish.config import PublishSettings
 
 
@@ -26,25 +26,26 @@ class PublishOptions:
 
     self_url: str | None = None
     home_url: str | None = None  # our own page of the collection; None: the collection's, at the publisher
-    image: PictureMap | None = None
+    pictures: PictureAddresses = FROM_PUBLISHERS
     entries: int = 50
     max_bytes: int = 2_000_000  # readers refuse from 5 MB (W3C's validator) to 15 MB
     content: FeedContent = "full"
     prefix_titles: bool = False
     hub_url: str | None = None
     chain: Chain = Chain()
+    passing: bool = False  # written for an address of ours that is not known to last: its entries are not worth keeping
     notice_days: float = 7.0  # how long a notice of a breakage stays
 
 
 def options_for(
-    settings: PublishSettings, *, self_url: str | None = None, home_url: str | None = None, image: PictureMap | None = None
+    settings: PublishSettings, *, self_url: str | None = None, home_url: str | None = None, pictures: PictureAddresses = FROM_PUBLISHERS
 ) -> PublishOptions:
     """The options that the operator's *settings* ask for."""
     contents: dict[str, FeedContent] = {"summary": "summary", "teaser": "teaser"}
     return PublishOptions(
         self_url=self_url,
         home_url=home_url,
-        image=image,
+        pictures=pictures,
         entries=settings.entries,
         max_bytes=settings.max_bytes,
         content=contents.get(settings.content, "full"),

@@ -11,9 +11,10 @@ request said, or sends a reader's browser anywhere but to the pictures of an art
 Start reading at `app.py`.
 """
 
-from broadsheet.serve.app import build_app
+from broadsheet.serve.app import build_app, names_known
+from broadsheet.serve.images import images_only
 from broadsheet.serve.instant import on_demand
 from broadsheet.serve.published import reach_of
 from broadsheet.serve.server import run_server
 
-__all__ = ["build_app", "on_demand", "reach_of", "run_server"]
+__all__ = ["build_app", "images_only", "names_known", "on_demand", "reach_of", "run_server"]

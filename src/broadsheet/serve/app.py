@@ -17,8 +17,12 @@ from starlette.routing import Route
 from broadsheet.config import Settings
 from broadsheet.errors import UnknownSource
 from broadsheet.library.choosing import Picker
+from broadsheet.library.known_pictures import known_pictures
+from broadsheet.library.picture_links import PictureDesk
 from broadsheet.model import Collection, Source, StoredArticle
 from broadsheet.pipeline.instant.feeds import InstantFeeds
+from broadsheet.pipeline.proxy import ImageProxy
+from broadsheet.publish.addresses import leads_of, shown_in
 from broadsheet.publish.config import PublishSettings
 from broadsheet.publish.formats import FORMATS
 from broadsheet.publish.opml import render_opml
@@ -36,7 +40,9 @@ from broadsheet.serve.answers import HTML, Content, answer
 from broadsheet.serve.errors import exception_handlers
 from broadsheet.serve.feeds import FEED_MAX_AGE, Feeds, home_url, shelf_at
 from broadsheet.serve.guard import LOOPBACK_NAMES, Guard, is_loopback
+from broadsheet.serve.images import image_doors
 from broadsheet.serve.instant import Instant, is_private
+from broadsheet.serve.kept import KeptPictures
 from broadsheet.serve.moved import Moved
 from broadsheet.serve.rack import Rack, Shelf
 from broadsheet.serve.websub import WebSubDoors
@@ -48,33 +54,40 @@ FAILURES_SHOWN = 3
 """Failed polls in a row before a source's page says so: a publisher's restart is no news to readers."""
 
 
-def build_app(store: Store, settings: Settings, *, names: Sequence[str] = (), instant: InstantFeeds | None = None) -> Starlette:
+def build_app(
+    store: Store, settings: Settings, *, names: Sequence[str] = (), instant: InstantFeeds | None = None, images: ImageProxy | None = None
+) -> Starlette:
     """The application over *store*. *names* are further host names it answers to, besides those that follow from the settings; *instant*
-    makes feeds on demand.
+    makes feeds on demand, *images* is the image proxy.
 
     Raises ConfigError for settings that no site can be made of.
     """
-    look = site_from(settings.publish, settings.images, settings.site, page_articles=settings.serve.page_articles, leaf="")
+    desk = PictureDesk(settings, store, served=True, makes=images is not None)
+    look = site_from(settings.publish, settings.images, settings.site, page_articles=settings.serve.page_articles, leaf="", pictures=desk.for_site())
     look = replace(look, instant=instant is not None)
     private = is_private(settings)
     reading = Reading(store=store, picker=Picker(store), site=look, publish=settings.publish, private=private)
-    feeds = Feeds(store=store, site=look, publish=settings.publish, private=private, rack=reading.rack_at)
+    known_names = names_known(settings, names)
+    lasting = bool(settings.publish.base_url) or known_names is not None
+    feeds = Feeds(store=store, publish=settings.publish, private=private, rack=reading.rack_at, pictures=desk.for_feed, is_lasting=lasting)
     return Starlette(
         routes=[
-            *(Instant(instant, settings, look).routes() if instant is not None else ()),
+            *(Instant(instant, settings, look, pictures=desk.for_feed).routes() if instant is not None else ()),
             *WebSubDoors(store, settings, now=utc_now).routes(),
             *feeds.routes(),
+            *KeptPictures(store, elsewhere=desk.elsewhere).routes(),
             *_routes(reading),
         ],
         middleware=[
-            Middleware(Guard, site=look, names=_names(settings, names)),
+            Middleware(Guard, site=look, names=known_names),
+            *image_doors(store, settings, images),
             Middleware(Moved, old=settings.publish.old_base_urls, new=settings.publish.base_url),
         ],
         exception_handlers=exception_handlers(look),
     )
 
 
-def _names(settings: Settings, further: Sequence[str]) -> frozenset[str] | None:
+def names_known(settings: Settings, further: Sequence[str]) -> frozenset[str] | None:
     """The host names the server answers to, None for any: only a server on loopback, or an operator, can know them all."""
     if not (is_loopback(settings.serve.host) or further):
         return None
@@ -113,10 +126,13 @@ class Reading:
     private: bool
     picker: Picker
     kept: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    leads: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
 
     def front(self, request: Request) -> Response:
         rack = self._rack(request)
-        body = self._kept("front", rack.state(), lambda: front_page(self.site, rack.front()).encode())
+        state = rack.state()
+        known = known_pictures(self.store, self._leads(rack, state))
+        body = self._kept("front", f"{state} {known}", lambda: front_page(self.site, rack.front(), known=known).encode())
         return answer(request, Content(media_type=HTML, render=lambda: body))
 
     def source(self, request: Request) -> Response:
@@ -127,7 +143,8 @@ class Reading:
 
     def article(self, request: Request) -> Response:
         stored = self._article(request)
-        return self._page(request, lambda: article_page(self.site, stored, self._source_of(stored)))
+        known = known_pictures(self.store, shown_in(stored.article))
+        return self._page(request, lambda: article_page(self.site, stored, self._source_of(stored), known=known))
 
     def revisions(self, request: Request) -> Response:
         stored = self._article(request)
@@ -139,7 +156,8 @@ class Reading:
         found = next((kept for kept in self.store.revisions(stored.id) if kept.number == wanted), None)
         if found is None:
             raise HTTPException(404)
-        return self._page(request, lambda: article_page(self.site, stored, self._source_of(stored), revision=found))
+        known = known_pictures(self.store, shown_in(found.article))
+        return self._page(request, lambda: article_page(self.site, stored, self._source_of(stored), revision=found, known=known))
 
     def opml(self, request: Request) -> Response:
         rack, home = self._rack(request), self._home(request)
@@ -166,6 +184,13 @@ class Reading:
         self.store.next_due()
         return Response(json.dumps({"status": "ok"}), headers={"Cache-Control": "no-store"}, media_type="application/json")
 
+    def _leads(self, rack: Rack, state: str) -> frozenset[str]:
+        """The pictures of the front page: others only when *state* is another."""
+        known = self.leads.get("front")
+        if known is None or known[0] != state:
+            known = self.leads["front"] = (state, leads_of(rack.newest_stories()))
+        return known[1]
+
     def _list(self, request: Request, slug: str) -> Response:
         shelf = self._shelf(request, slug)
         listing = self._rack(request).listing(shelf, size=self.site.page_articles, token=request.path_params.get("token"))
@@ -173,7 +198,8 @@ class Reading:
             raise HTTPException(404)
         poll = self.store.poll_state(slug) if shelf.selection.source_id else None
         failing_since = poll.failing_since if poll and poll.failures >= FAILURES_SHOWN else None
-        return self._page(request, lambda: collection_page(self.site, listing, failing_since=failing_since))
+        known = known_pictures(self.store, leads_of(listing.collection.articles))
+        return self._page(request, lambda: collection_page(self.site, listing, failing_since=failing_since, known=known))
 
     def _page(self, request: Request, render: Callable[[], str]) -> Response:
         return answer(request, Content(media_type=HTML, render=lambda: render().encode()))

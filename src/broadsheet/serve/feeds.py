@@ -23,14 +23,16 @@ from starlette.routing import Route
 from broadsheet.errors import UnknownSource, UsageError
 from broadsheet.library.feed_archives import ARCHIVE_BYTES, Archives, archive_file, chain_of_feed, chain_of_part, part_named
 from broadsheet.library.feed_writing import FeedWriter
+from broadsheet.library.known_pictures import picture_marks
 from broadsheet.library.shelves import as_it_stands, notices_of
 from broadsheet.model import ArticleState, Collection
+from broadsheet.publish.addresses import FROM_PUBLISHERS, PictureAddresses
 from broadsheet.publish.config import PublishSettings
 from broadsheet.publish.formats import FORMATS, Format
 from broadsheet.publish.http import etag_of_feed, last_modified
 from broadsheet.publish.item import MAX_ENTRIES
 from broadsheet.publish.options import Chain, PublishOptions, options_for
-from broadsheet.publish.site import Site, collection_place, feed_file
+from broadsheet.publish.site import collection_place, feed_file
 from broadsheet.serve.answers import Content, Shipped, answer, not_modified
 from broadsheet.serve.rack import Rack, Shelf
 from broadsheet.store import Store
@@ -75,13 +77,15 @@ class Known:
 
 @dataclass(slots=True, kw_only=True)
 class Feeds:
-    """The endpoints of feeds. *rack* gives the shelves of a store as seen from an address of ours."""
+    """The endpoints of feeds. *rack* gives the shelves of a store as seen from an address of ours, *pictures* where a format's pictures are
+    loaded from as seen from there. *is_lasting*: such addresses are few and ours; else anybody makes them up by asking."""
 
     store: Store
-    site: Site
     publish: PublishSettings
     private: bool
     rack: Callable[[str], Rack]
+    pictures: Callable[[str, str], PictureAddresses] = lambda form, home: FROM_PUBLISHERS
+    is_lasting: bool = True
     now: Callable[[], datetime] = utc_now
     writer: FeedWriter = field(init=False)
     archives: Archives = field(init=False)
@@ -142,7 +146,8 @@ class Feeds:
         self, asked: Asked, collection: Collection, options: PublishOptions, states: Sequence[ArticleState], moment: tuple[int | None, datetime]
     ) -> Known:
         form, closed = asked.form, options.chain.archive
-        etag = etag_of_feed(collection, states, options, format_name=form.name)
+        marks = picture_marks(self.store, [state.id for state in states])
+        etag = etag_of_feed(collection, states, options, format_name=form.name, marks=marks)
         hub = options.hub_url if asked.part is None and not asked.query else None
         content = Content(
             media_type=form.media_type, render=lambda: b"".join(self.writer.stream(form, collection, options, states)), etag=etag,
@@ -184,9 +189,11 @@ class Feeds:
     def _options(self, asked: Asked, collection: Collection, *, entries: int, chain: Chain) -> PublishOptions:
         home, file = asked.home, feed_file(collection.slug, asked.form.suffix)
         options = options_for(
-            self.publish, image=self.site.image, self_url=f"{home}{file}{asked.query}", home_url=home + collection_place(collection.slug).path
-        )
-        return replace(options, entries=entries, chain=chain)
+            self.publish, pictures=self.pictures(asked.form.name, home), self_url=f"{home}{file}{asked.query}",
+            home_url=home + collection_place(collection.slug).path,
+        )  # fmt: skip
+        own = options.pictures.kept_at is not None or options.pictures.resized is not None  # entries then name the address we were asked at
+        return replace(options, entries=entries, chain=chain, passing=own and not self.is_lasting)
 
 
 def read_query(query: QueryParams) -> tuple[int | None, datetime | None]:

@@ -10,27 +10,39 @@ import asyncio
 import math
 from base64 import b64encode
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from time import monotonic
 
+from starlette.applications import Starlette
 from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from broadsheet.config import Settings
 from broadsheet.errors import ImageError
 from broadsheet.fetch import special
 from broadsheet.images import messages
 from broadsheet.images.accept import negotiated
 from broadsheet.images.config import ImageProxySettings
-from broadsheet.images.query import read_query
-from broadsheet.images.sign import is_signed
+from broadsheet.images.query import error_address, query_text, read_query
+from broadsheet.images.sign import MARK, is_signed
 from broadsheet.images.wish import Asked
+from broadsheet.library.picture_links import signing_keys
 from broadsheet.observe import log
 from broadsheet.pipeline.proxy import ImageProxy, Served
 from broadsheet.publish.http import http_date, is_unchanged
+from broadsheet.publish.site import Site
+from broadsheet.serve.guard import Guard
+from broadsheet.serve.instant import is_private
 from broadsheet.serve.ranges import part_of
 from broadsheet.serve.rates import Rate
+from broadsheet.store import Store
 
 PATHS = frozenset(("/", "/images", "/images/"))
 AT_HAND_SECONDS = 300.0
@@ -90,10 +102,10 @@ class AtHand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """Who may have which picture. *access* is one of open, seen, signed; *keys* are those that sign our links."""
+    """Who may have which picture. *access* is one of open, seen, signed; *keys* gives those that sign our links."""
 
     access: str
-    keys: Sequence[bytes]
+    keys: Callable[[], Sequence[bytes]]
 
 
 class ImageDoor:
@@ -144,7 +156,7 @@ class ImageDoor:
 
     async def _ready(self, scope: Scope, headers: Headers, key: tuple[bytes, frozenset[str]], send: Send) -> Ready | None:
         """The answer, made; None when the client was told why there is none."""
-        query = key[0].decode("latin-1")
+        query = query_text(key[0])
         asked: Asked | None = None
         try:
             asked = read_query(query, is_blocked=self._is_blocked)
@@ -158,7 +170,7 @@ class ImageDoor:
             log("serve").exception("a fault while a picture was asked for")
             await _refuse(send, scope, messages.broken())
             return None
-        self.at_hand.put(key, ready)
+        self.at_hand.put(key, _next_time(ready))
         return ready
 
     async def _picture(self, asked: Asked, query: str, accepts: frozenset[str], headers: Headers, scope: Scope) -> Ready:
@@ -170,9 +182,12 @@ class ImageDoor:
         return self._dressed(asked, served, negotiates=asked.wish.output is None)
 
     async def _may(self, asked: Asked, query: str, proxy: ImageProxy) -> bool:
-        if self._rules.access == "open" or is_signed(query, self._rules.keys):
+        if self._rules.access == "open" or self._is_signed(query):
             return True
         return self._rules.access == "seen" and await proxy.is_known(asked)
+
+    def _is_signed(self, query: str) -> bool:
+        return MARK in query and is_signed(query, self._rules.keys())
 
     def _is_blocked(self, host: str) -> bool:
         """Whether a host is spelt as an address that no publisher has. What names resolve to, and ports, are checked when connecting."""
@@ -191,9 +206,9 @@ class ImageDoor:
 
     def _on_error(self, asked: Asked | None, query: str) -> str | None:
         """Where to send the client instead. Only for links that anybody may make, or that we made: else our name would lead anywhere."""
-        if asked is None or not (self._rules.access == "open" or is_signed(query, self._rules.keys)):
+        if not (self._rules.access == "open" or self._is_signed(query)):
             return None
-        return asked.on_error
+        return asked.on_error if asked is not None else error_address(query, is_blocked=self._is_blocked)
 
     def _dressed(self, asked: Asked, served: Served, *, negotiates: bool) -> Ready:
         body, media_type = served.body, served.media_type
@@ -221,6 +236,12 @@ class ImageDoor:
         headers = (*_EVERYWHERE, *((name.lower().encode(), value.encode("latin-1", "replace")) for name, value in said.items()))
         until = monotonic() + (AT_HAND_SECONDS if served.outcome != "stale" else 10.0)
         return Ready(body=body, headers=headers, etag=served.etag, modified=modified, until=until)
+
+
+def _next_time(ready: Ready) -> Ready:
+    """The answer to the next who asks for the same: what was made for this one is at hand then."""
+    said = {(b"x-broadsheet-image", b"miss"): b"hit", (b"x-cache-status", b"MISS"): b"HIT"}
+    return replace(ready, headers=tuple((name, said.get((name, value), value)) for name, value in ready.headers))
 
 
 async def _answer(send: Send, scope: Scope, headers: Headers, ready: Ready) -> None:
@@ -266,3 +287,34 @@ def _moment(stated: str | None) -> datetime | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None  # the publisher's own words, which need not be a date
     return read if read.tzinfo is not None else read.replace(tzinfo=UTC)
+
+
+def image_doors(store: Store, settings: Settings, proxy: ImageProxy | None, *, everywhere: bool = False) -> list[Middleware]:
+    """The door to *proxy* as the settings want it; none where it is switched off."""
+    if settings.image_proxy.access == "off":
+        return []
+    access = settings.image_proxy.access
+    if access == "auto":
+        access = "open" if is_private(settings) else "seen"
+    rules = Rules(access=access, keys=cache(lambda: signing_keys(settings.image_proxy, store)))
+    private = settings.fetch.private_hosts
+    return [Middleware(ImageDoor, proxy=proxy, rules=rules, settings=settings.image_proxy, private_hosts=private, everywhere=everywhere)]
+
+
+def images_only(store: Store, settings: Settings, proxy: ImageProxy | None, *, names: Collection[str] | None) -> Starlette:
+    """An application that is nothing but the proxy. *names* are the hosts it answers to, None: any."""
+    look = Site()
+    doors = image_doors(store, settings, proxy, everywhere=True)
+    return Starlette(
+        routes=[Route("/health", _health)],
+        middleware=[Middleware(Guard, site=look, names=names), *doors],
+        exception_handlers={404: _nothing_here},
+    )
+
+
+async def _health(request: Request) -> Response:
+    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+async def _nothing_here(request: Request, error: Exception) -> Response:
+    return PlainTextResponse("This is an image proxy: ask for /?url=…\n", 404)

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import math
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -26,12 +26,14 @@ from broadsheet.model import Collection
 from broadsheet.pipeline.instant.config import InstantSettings
 from broadsheet.pipeline.instant.feeds import InstantFeeds, OnDemand
 from broadsheet.pipeline.tools import Tools
+from broadsheet.publish.addresses import FROM_PUBLISHERS, PictureAddresses
 from broadsheet.publish.formats import FORMATS, Format
 from broadsheet.publish.http import etag_of_collection, last_modified
 from broadsheet.publish.options import options_for
 from broadsheet.publish.site import Site, content_security_policy
 from broadsheet.publish.site.pages import instant_page
 from broadsheet.serve.answers import HTML, Content, answer
+from broadsheet.serve.feeds import home_url
 from broadsheet.serve.guard import is_loopback
 from broadsheet.serve.rates import Rate
 from broadsheet.urls import host_of, typed_address
@@ -79,11 +81,18 @@ class Asked:
 class Instant:
     """The endpoint."""
 
-    def __init__(self, feeds: InstantFeeds, settings: Settings, site: Site) -> None:
+    def __init__(
+        self,
+        feeds: InstantFeeds,
+        settings: Settings,
+        site: Site,
+        pictures: Callable[[str, str], PictureAddresses] = lambda form, home: FROM_PUBLISHERS,
+    ) -> None:
         self._feeds = feeds
         self._settings = settings.instant
         self._publish = settings.publish
         self._site = site
+        self._pictures = pictures
         self._private = is_private(settings)
         self._of_client = Rate(per_minute=self._settings.per_minute, clock=time.monotonic)
         self._of_all = Rate(per_minute=self._settings.all_per_minute, clock=time.monotonic)
@@ -110,7 +119,10 @@ class Instant:
         base = self._publish.base_url.rstrip("/")
         self_url = f"{base}{request.url.path}?{request.url.query}" if base else str(request.url)
         options = replace(
-            options_for(self._publish, image=self._site.image, self_url=self_url, home_url=collection.home_url),
+            options_for(
+                self._publish, pictures=self._pictures(asked.format.name, home_url(self._publish, request)), self_url=self_url,
+                home_url=collection.home_url,
+            ),
             entries=asked.entries, content=asked.content, hub_url=None,
         )  # fmt: skip
         return answer(request, Content(

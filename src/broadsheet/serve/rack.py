@@ -69,11 +69,15 @@ class Rack:
             articles = self.store.articles(replace(shelf.selection, limit=limit))
         return replace(shelf.collection, articles=articles, updated=max((stored.changed_at for stored in articles), default=None))
 
+    def newest_stories(self) -> tuple[StoredArticle, ...]:
+        """The stories of the front page."""
+        return self.store.articles(Selection(limit=FRONT_STORIES))
+
     def front(self) -> Front:
         """What the front page shows."""
         shelves = self.shelves()
         return Front(
-            newest=self.store.articles(Selection(limit=FRONT_STORIES)),
+            newest=self.newest_stories(),
             sources=[self.filled(shelf, limit=SOURCE_HEADLINES) for shelf in shelves if shelf.selection.source_id],
             merged=[shelf.collection for shelf in shelves if not shelf.selection.source_id],
         )

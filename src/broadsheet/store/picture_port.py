@@ -46,6 +46,9 @@ class PictureStore(Protocol):
     def shown_by(self, url: str) -> str | None:
         """The address of the newest article that shows this picture: what hotlink protection wants to hear. None if none does."""
 
+    def picture_under(self, digest: str) -> KnownPicture | None:
+        """The picture whose address has a SHA-256 that begins with these 32 hexadecimal digits."""
+
     def due_pictures(self, now: datetime, *, limit: int) -> tuple[KnownPicture, ...]:
         """Wanted pictures whose time has come, those of the newest articles first."""
 

@@ -9,6 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from broadsheet.model import Article, LanguageEdition, Person, Picture, SafeHtml, StatedTime, StoredArticle
+from broadsheet.publish.addresses import PictureAddresses
 from broadsheet.publish.site import Site, article_page
 
 
@@ -73,7 +74,7 @@ def test_pictures_load_late_and_tell_their_host_nothing(ferry: StoredArticle) ->
 
 
 def test_every_picture_goes_through_the_proxy_when_there_is_one(ferry: StoredArticle) -> None:
-    proxied = page(ferry, Site(image=lambda url: "https://proxy.example/?" + url))
+    proxied = page(ferry, Site(pictures=PictureAddresses(image=lambda url: "https://proxy.example/?" + url)))
     assert {image.attributes["src"][:22] for image in proxied.css("img")} == {"https://proxy.example/"}
 
 

@@ -19,9 +19,8 @@ from broadsheet.archive.native.manifest import MANIFEST, Filed, manifest_of, sha
 from broadsheet.archive.native.read import read_article
 from broadsheet.archive.native.render import FORM_VERSION, render_article
 from broadsheet.archive.places import digest, folder_name, native_path, short_id
-from broadsheet.model import Revision, Source, StoredArticle
-
-_EXAMPLE_PICTURE = "https://pictures.example/a.jpg"
+from broadsheet.markup.pictures import pictures_in
+from broadsheet.model import Article, Revision, Source, StoredArticle
 
 Revisions = Callable[[str], Iterable[Revision]]
 """Gives the revisions of the article with an id, in any order."""
@@ -152,9 +151,9 @@ class _Archive:
         self._latest[name][stored.id] = row
 
     def _made_of(self, stored: StoredArticle, previous: str | None) -> str:
-        """A digest of all that `render_article` looks at; what the image rewriter does is told by an example."""
-        example = self._image(_EXAMPLE_PICTURE) if self._image else ""
-        said = json.dumps([FORM_VERSION, plain(stored), previous, example])
+        """A digest of all that `render_article` looks at, what becomes of the addresses of pictures included."""
+        shown = [self._image(url) for url in _pictures_of(stored.article)] if self._image else []
+        said = json.dumps([FORM_VERSION, plain(stored), previous, shown])
         return digest(said)[:16]
 
     def _put(self, name: str, row: Filed) -> None:
@@ -162,6 +161,11 @@ class _Archive:
         if held != row:
             self._ledger.put(row, instead_of=held)
             self._rows[name][row.path] = row
+
+
+def _pictures_of(article: Article) -> list[str]:
+    lead = [article.lead_image.url] if article.lead_image else []
+    return lead + [url for url, role in pictures_in(article.body) if role != "media"]
 
 
 def _filed(stored: StoredArticle, path: str, content: bytes, *, previous: str | None, made_of: str | None) -> Filed:

@@ -11,9 +11,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from broadsheet.model import Article, Collection, Revision, Source, StoredArticle
+from broadsheet.publish.addresses import NOTHING_KNOWN, Known
 from broadsheet.publish.formats import FORMATS
 from broadsheet.publish.languages import language_name
 from broadsheet.publish.site import moments, place, views
+from broadsheet.publish.site.album import LEAD, LIST, TEASERS, TOP, Album
 from broadsheet.publish.site.body import shown_html
 from broadsheet.publish.site.place import Links, Place, Site, is_merged
 from broadsheet.publish.site.policy import content_security_policy
@@ -52,20 +54,21 @@ class Listing:
     closed: bool = False
 
 
-def front_page(site: Site, front: Front) -> str:
-    """The front page: newest stories, then the sources with their newest headlines and feeds."""
+def front_page(site: Site, front: Front, *, known: Known = NOTHING_KNOWN) -> str:
+    """The front page: newest stories, then the sources with their newest headlines and feeds. *known* is what the store knows of pictures."""
+    album = _album(site, place.FRONT, known)
     by_id = {source.id: source for collection in front.sources for source in collection.sources}
     return _render(
         "front.html", site, place.FRONT,
         title=site.title,
-        stories=[views.teaser(site, stored, by_id) for stored in front.newest[:FRONT_STORIES]],
+        stories=[views.teaser(album, stored, by_id, TEASERS if at else TOP) for at, stored in enumerate(front.newest[:FRONT_STORIES])],
         newest_day=moments.day(front.newest[0].sort_at, site.zone) if front.newest else None,
-        shelves=[(shelf, [views.teaser(site, stored, {}) for stored in shelf.articles[:SOURCE_HEADLINES]]) for shelf in front.sources],
+        shelves=[(shelf, [views.teaser(album, stored, {}, LIST) for stored in shelf.articles[:SOURCE_HEADLINES]]) for shelf in front.sources],
         merged=front.merged,
     )  # fmt: skip
 
 
-def collection_page(site: Site, listing: Listing, *, failing_since: datetime | None = None) -> str:
+def collection_page(site: Site, listing: Listing, *, failing_since: datetime | None = None, known: Known = NOTHING_KNOWN) -> str:
     """A page of a source's, a category's or everything's articles, by day, newest first.
 
     *failing_since* is when the source could first not be asked, None when all is well.
@@ -76,23 +79,23 @@ def collection_page(site: Site, listing: Listing, *, failing_since: datetime | N
     return _render(
         "collection.html", site, listing.here,
         title=f"{shown.title} · {listing.position}" if listing.newer and listing.position else shown.title,
-        listing=listing, shown=shown, source=single, days=list(views.by_day(site, shown.articles, named)),
+        listing=listing, shown=shown, source=single, days=list(views.by_day(_album(site, listing.here, known), shown.articles, named)),
         failing_since=failing_since and moments.moment(failing_since, site.zone),
     )  # fmt: skip
 
 
-def article_page(site: Site, stored: StoredArticle, source: Source | None, *, revision: Revision | None = None) -> str:
+def article_page(site: Site, stored: StoredArticle, source: Source | None, *, revision: Revision | None = None, known: Known = NOTHING_KNOWN) -> str:
     """The article as it is now, or, given an earlier *revision*, as it was then. *source* None: no longer watched."""
     here = place.article_place(stored.id)
     if revision is not None:
         here = place.revision_place(stored.id, revision.number)
         stored = replace(stored, article=revision.article)
-    article = stored.article
+    article, album = stored.article, _album(site, here, known)
     return _render(
         "article.html", site, here,
         title=views.headline(article), stored=stored, article=article, source=source, old=revision,
-        lead=views.picture(site, article.lead_image), credits=views.credits(article.people),
-        body=shown_html(site, article.body), notes=[(note.kind, shown_html(site, note.html)) for note in article.notes],
+        lead=album.picture(article.lead_image, LEAD), credits=views.credits(article.people),
+        body=shown_html(album, article.body), notes=[(note.kind, shown_html(album, note.html)) for note in article.notes],
         published=_published(site, stored), modified=article.modified and moments.stated(article.modified, site.zone),
         shortfall=_shortfall(article), origin=web_address(article.canonical_url) or web_address(article.url),
     )  # fmt: skip
@@ -155,6 +158,10 @@ def _published(site: Site, stored: StoredArticle) -> moments.Moment | None:
     told = [time for time in (stored.article.published, stored.entry_published) if time is not None]
     best = next((time for time in told if time.at is not None), told[0] if told else None)
     return moments.stated(best, site.zone) if best else None
+
+
+def _album(site: Site, here: Place, known: Known) -> Album:
+    return Album(links=Links(site=site, here=here), known=known)
 
 
 def _render(template: str, site: Site, here: Place | None, **values: Any) -> str:

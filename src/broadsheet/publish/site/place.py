@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from urllib.parse import quote
+
+from broadsheet.publish.addresses import FROM_PUBLISHERS, PictureAddresses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """What all pages of one reading site share.
 
-    *zone* is the clock of lists and of times for which the publisher states no zone. *image* rewrites a picture's address
-    (to a proxy), None leaves it; *image_origin* is then the one place pictures come from ("https://images.example").
-    *leaf* ends every link to a page: "index.html" for files, "" for a server. *base_path* is where the site lies on its
+    *zone* is the clock of lists and of times for which the publisher states no zone. *pictures* says where pictures and recordings are
+    loaded from. *leaf* ends every link to a page: "index.html" for files, "" for a server. *base_path* is where the site lies on its
     host; only error pages need it, since nobody knows how deep the missing page was. *noindex* asks search engines to
     stay away: an archive of other people's articles is private until someone decides otherwise. *instant*: feeds are made on demand at
     `feed`.
@@ -22,8 +22,7 @@ class Site:
 
     title: str = "Broadsheet"
     zone: tzinfo = UTC
-    image: Callable[[str], str] | None = None
-    image_origin: str | None = None
+    pictures: PictureAddresses = FROM_PUBLISHERS
     page_articles: int = 40
     leaf: str = "index.html"
     base_path: str = "/"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from broadsheet.model import Collection, Revision, Source, StoredArticle
+from broadsheet.publish.addresses import NOTHING_KNOWN, Known, leads_of, shown_in
 from broadsheet.publish.site import place
-from broadsheet.publish.site.pages import Front, Listing, article_page, collection_page, error_page, front_page, revisions_page
+from broadsheet.publish.site.pages import FRONT_STORIES, Front, Listing, article_page, collection_page, error_page, front_page, revisions_page
 from broadsheet.publish.site.place import Site
 from broadsheet.publish.site.selections import page_count
 
@@ -22,13 +24,14 @@ class Edition:
     """Everything a site shows: a collection for each source, the merged ones (everything first), those of sources given up (*closed*: what
     they left stays, but nothing points to their feeds), and how to get at the earlier states of an article.
 
-    *articles* of the collections may be lazy sequences; each is walked page by page.
+    *articles* of the collections may be lazy sequences; each is walked page by page. *pictures* gives what is known of those of a page.
     """
 
     sources: Sequence[Collection] = ()
     merged: Sequence[Collection] = ()
     closed: Sequence[Collection] = ()
     revisions: Callable[[str], Sequence[Revision]] = lambda article_id: ()
+    pictures: Callable[[AbstractSet[str]], Known] = lambda urls: NOTHING_KNOWN
 
 
 def render_site(site: Site, edition: Edition) -> Iterator[tuple[str, bytes]]:
@@ -40,12 +43,13 @@ def render_site(site: Site, edition: Edition) -> Iterator[tuple[str, bytes]]:
     for name in ASSETS:
         yield name, asset(name)
     newest = edition.merged[0].articles if edition.merged else ()
-    yield place.FRONT.file, front_page(site, Front(newest=newest, sources=edition.sources, merged=edition.merged)).encode()
+    front = Front(newest=newest[:FRONT_STORIES], sources=edition.sources, merged=edition.merged)
+    yield place.FRONT.file, front_page(site, front, known=edition.pictures(leads_of(front.newest))).encode()
     yield "404.html", error_page(site, 404).encode()
     for collection in (*edition.sources, *edition.merged):
-        yield from _list_pages(site, collection)
+        yield from _list_pages(site, collection, edition)
     for collection in edition.closed:
-        yield from _list_pages(site, collection, closed=True)
+        yield from _list_pages(site, collection, edition, closed=True)
     sources = {source.id: source for collection in edition.sources for source in collection.sources}
     for stored in newest:  # everything together also holds what sources given up have left behind
         yield from _article_pages(site, stored, sources.get(stored.source_id), edition)
@@ -57,7 +61,7 @@ def asset(name: str) -> bytes:
     return files("broadsheet.publish.site").joinpath("assets", name).read_bytes()
 
 
-def _list_pages(site: Site, collection: Collection, *, closed: bool = False) -> Iterator[tuple[str, bytes]]:
+def _list_pages(site: Site, collection: Collection, edition: Edition, *, closed: bool = False) -> Iterator[tuple[str, bytes]]:
     total, size = len(collection.articles), site.page_articles
     pages = page_count(total, size)
     for page in range(1, pages + 1):
@@ -68,15 +72,17 @@ def _list_pages(site: Site, collection: Collection, *, closed: bool = False) -> 
             older=place.numbered_place(collection.slug, page + 1) if page < pages else None,
             position=f"Page {page} of {pages}", closed=closed,
         )  # fmt: skip
-        yield here.file, collection_page(site, listing).encode()
+        yield here.file, collection_page(site, listing, known=edition.pictures(leads_of(listing.collection.articles))).encode()
 
 
 def _article_pages(site: Site, stored: StoredArticle, source: Source | None, edition: Edition) -> Iterator[tuple[str, bytes]]:
-    yield place.article_place(stored.id).file, article_page(site, stored, source).encode()
+    yield place.article_place(stored.id).file, article_page(site, stored, source, known=edition.pictures(shown_in(stored.article))).encode()
     if stored.revision == 1:
         return
     kept = edition.revisions(stored.id)
     yield place.revisions_place(stored.id).file, revisions_page(site, stored, kept).encode()
     for revision in kept:
         if revision.number < stored.revision:
-            yield place.revision_place(stored.id, revision.number).file, article_page(site, stored, source, revision=revision).encode()
+            known = edition.pictures(shown_in(revision.article))
+            page = article_page(site, stored, source, revision=revision, known=known)
+            yield place.revision_place(stored.id, revision.number).file, page.encode()

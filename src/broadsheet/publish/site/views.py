@@ -1,4 +1,4 @@
-"""Articles as the templates show them: teasers for lists, bylines, pictures."""
+"""Articles as the templates show them: teasers for lists, bylines."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from broadsheet.model import Article, Person, Picture, Role, Source, StoredArticle
+from broadsheet.publish.site.album import LIST, Album, Room, ShownPicture
 from broadsheet.publish.site.moments import Moment, clock, day, short
-from broadsheet.publish.site.place import Site
 from broadsheet.text import cut_at_word
-from broadsheet.urls import is_http
 
 SUMMARY_CHARACTERS = 240
 """Three lines of a list on a desktop; a standfirst is rarely longer, a first paragraph often."""
@@ -20,18 +19,6 @@ HEADLINE_CHARACTERS = 90
 
 LIST_PICTURE_MIN_PX = 120
 """Narrower pictures are icons or the author's portrait, and look torn when drawn as a thumbnail."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownPicture:
-    """A picture ready for `<img>`: its address already rewritten, size only when both sides are known."""
-
-    src: str
-    width: int | None
-    height: int | None
-    alt: str
-    caption: str | None
-    credit: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,24 +76,9 @@ def credits(people: Sequence[Person]) -> tuple[Credit, ...]:
     return tuple(Credit(label=_LABELS[role], people=those) for role, those in found if those)
 
 
-def picture(site: Site, image: Picture | None) -> ShownPicture | None:
-    """*image* as it is drawn; its text alternative is empty when the caption under it already says what it shows."""
-    if image is None or not is_http(image.url):
-        return None
-    both = bool(image.width_px and image.height_px)
-    return ShownPicture(
-        src=site.image(image.url) if site.image else image.url,
-        width=image.width_px if both else None,
-        height=image.height_px if both else None,
-        alt=image.alt or "",
-        caption=image.caption,
-        credit=image.credit,
-    )
-
-
-def teaser(site: Site, stored: StoredArticle, sources: Mapping[str, Source]) -> Teaser:
-    """*stored* for a list; *sources* holds those to be named beside their articles."""
-    article = stored.article
+def teaser(album: Album, stored: StoredArticle, sources: Mapping[str, Source], room: Room) -> Teaser:
+    """*stored* for a list; *sources* holds those to be named beside their articles, *room* is for their pictures."""
+    article, zone = stored.article, album.links.site.zone
     return Teaser(
         id=stored.id,
         title=headline(article),
@@ -114,19 +86,19 @@ def teaser(site: Site, stored: StoredArticle, sources: Mapping[str, Source]) -> 
         direction=article.direction,
         kicker=article.kicker,
         summary=cut_at_word(article.standfirst or _first_line(article.text), SUMMARY_CHARACTERS),
-        picture=picture(site, article.lead_image) if _fits_a_list(article.lead_image) else None,
+        picture=album.picture(article.lead_image, room) if _fits_a_list(article.lead_image) else None,
         source=sources.get(stored.source_id),
-        at=clock(stored.sort_at, site.zone),
-        dated=short(stored.sort_at, site.zone),
+        at=clock(stored.sort_at, zone),
+        dated=short(stored.sort_at, zone),
         is_excerpt=article.completeness != "full",
         is_revised=stored.is_revised,
     )
 
 
-def by_day(site: Site, articles: Iterable[StoredArticle], sources: Mapping[str, Source]) -> Iterator[Day]:
+def by_day(album: Album, articles: Iterable[StoredArticle], sources: Mapping[str, Source]) -> Iterator[Day]:
     """*articles*, already newest first, under the days of the site's clock."""
-    for date, those in groupby(articles, key=lambda stored: day(stored.sort_at, site.zone)):
-        yield Day(date=date, teasers=tuple(teaser(site, stored, sources) for stored in those))
+    for date, those in groupby(articles, key=lambda stored: day(stored.sort_at, album.links.site.zone)):
+        yield Day(date=date, teasers=tuple(teaser(album, stored, sources, LIST) for stored in those))
 
 
 def _fits_a_list(image: Picture | None) -> bool:

@@ -62,6 +62,11 @@ class SqlPictures(SqlPart):
             article = connection.scalar(query.order_by(articles.c.sort_at.desc(), articles.c.id.desc()).limit(1))
         return article.url if article is not None else None
 
+    def picture_under(self, digest: str) -> KnownPicture | None:
+        with self.database.read() as connection:
+            row = connection.execute(_known().where(pictures.c.id >= digest, pictures.c.id < f"{digest}g").limit(1)).first()
+        return _picture(row) if row else None
+
     def due_pictures(self, now: datetime, *, limit: int) -> tuple[KnownPicture, ...]:
         query = _known().where(pictures.c.state == "wanted", pictures.c.due <= now)
         with self.database.read() as connection:
