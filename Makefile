@@ -53,8 +53,8 @@ lock:  ## Choose the newest versions of all dependencies and write requirements/
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
 	$(call compile,build,--allow-unsafe requirements/build.in)
-	$(call compile,run,pyproject.toml)
-	$(call compile,dev,--extra dev --constraint requirements/run.txt pyproject.toml)
+	$(call compile,run,--extra images pyproject.toml)
+	$(call compile,dev,--extra dev --extra images --constraint requirements/run.txt pyproject.toml)
 	build/lock/bin/pip-compile $(LOCKING) --output-file benchmarks/extraction/peer.txt benchmarks/extraction/peer.in
 	build/lock/bin/pip-compile $(LOCKING) --output-file benchmarks/feeds/peer.txt benchmarks/feeds/peer.in
 	@! grep -nE '://|^--' requirements/*.txt benchmarks/*/peer.txt || { echo 'A lock names a place instead of a package (see above).'; exit 1; }

@@ -10,7 +10,9 @@ from broadsheet.errors import UsageError
 from broadsheet.text.search import LONGEST_TERM, Term, read_term, searchable, split_terms
 
 TEXTS = st.text(max_size=200)
-WORDS = st.text(st.characters(categories=("Ll", "Lu", "Lo", "Nd")), min_size=1, max_size=20)
+LETTERS = st.characters(categories=("Ll", "Lu", "Lo", "Nd"))
+# A sign may be a letter by its category and still be nothing by itself: U+FE70 is a mark that needs another to stand on.
+WORDS = st.text(LETTERS, min_size=1, max_size=20).filter(lambda word: any(char.isalnum() for char in searchable(word)))
 MOST_LETTERS_OF_ONE = 18  # U+FDFA, a whole blessing in one character
 
 

@@ -41,6 +41,7 @@ class Chain:
         self.url = without_login(request.url)
         self.target = read_target(request.url)
         self._first = self.target
+        self._came_from: Target | None = None
         self._validated = read_target(request.validators_url).url if request.validators_url else self.target.url
 
     @property
@@ -62,7 +63,8 @@ class Chain:
         to be encrypted; validators go only to the URL that gave them.
         """
         validators = self._request.validators if self.target.url == self._validated else None
-        return replace(self._request, validators=validators, headers=self._request.headers if self._is_trusted(self.target) else ())
+        headers = self._request.headers if self._is_trusted(self.target) else ()
+        return replace(self._request, validators=validators, headers=headers, referer=self._request.referer or self._referer)
 
     def heed(self, wait: timedelta | None) -> None:
         """Remember that an answer asked us to *wait* before we come again: a redirect may say so too (RFC 9110, section 10.2.3)."""
@@ -78,6 +80,7 @@ class Chain:
         if next_url is None:
             return self._declined(f"it redirects to {without_login(location)[:200]!r}, which is no http address", cause="scheme")
         self._hops += 1
+        self._came_from = self.target
         self._is_permanent = self._is_permanent and answer.status in _PERMANENT
         self.target = self._with_login(read_target(next_url))
         if (self.target.url, self.cookies) in self._seen:
@@ -85,6 +88,17 @@ class Chain:
         if self._hops > self._limit:
             return self._declined(f"it redirects more than {self._limit} times, at last to {self.target.url}", cause="redirects")
         return None
+
+    @property
+    def _referer(self) -> str | None:
+        """For a picture, who sent us on: hosts of pictures that are shown by one site only want to hear it.
+
+        As browsers shorten it: a whole address within one origin, the origin to another, nothing from https to http (RFC 9110, section 10.1.3).
+        """
+        before = self._came_from
+        if before is None or self._request.kind != "image" or (before.scheme, self.target.scheme) == ("https", "http"):
+            return None
+        return before.url if before.origin == self.target.origin else before.origin
 
     def _is_trusted(self, target: Target) -> bool:
         return target.host == self._first.host and (target.scheme == "https" or self._first.scheme == "http")
