@@ -148,3 +148,24 @@ def test_validators_of_a_redirects_goal_are_sent_there(site: Any) -> None:
 
 def _request(url: str) -> Request:
     return Request(url=url, kind="feed")
+
+
+def test_a_pictures_new_place_is_told_who_sent_us_on(site: Any) -> None:
+    site.redirects("/old.jpg", "/new.jpg")
+    site.says("/new.jpg")
+    site.fetch("/old.jpg", kind="image")
+    assert site.seen[1].get("referer") == site.url("/old.jpg")
+
+
+def test_another_host_is_told_no_more_than_the_origin(site: Any) -> None:
+    site.redirects("/old.jpg?key=1", f"http://b.test:{site.port}/new.jpg")
+    site.says("/new.jpg")
+    site.fetch("/old.jpg?key=1", kind="image")
+    assert site.seen[1].get("referer") == site.url("/")
+
+
+def test_an_article_told_of_no_redirect(site: Any) -> None:
+    site.redirects("/old", "/new")
+    site.says("/new")
+    site.fetch("/old", kind="page")
+    assert [seen.get("referer") for seen in site.seen if seen.path == "/new"] == [None]

@@ -408,6 +408,20 @@ def test_a_refused_link_leads_nowhere_else(signing: Door) -> None:
     assert (answer.status, answer.headers["Location"]) == (403, None)
 
 
+def test_who_asks_for_too_much_is_told_when_to_come_back(tmp_path: Path) -> None:
+    Publisher.photo = picture()
+    with serving(Publisher) as origin, open_door(tmp_path, origin=origin, per_client=1) as door:
+        first, second = door.picture("/photo.jpg"), door.picture("/photo.jpg", "&w=20")
+    assert (first.status, second.status) == (200, 429)
+    assert 0 < int(second.headers["Retry-After"]) <= 60
+
+
+def test_what_is_in_the_cache_may_be_asked_for_at_any_rate(tmp_path: Path) -> None:
+    Publisher.photo = picture()
+    with serving(Publisher) as origin, open_door(tmp_path, origin=origin, per_client=1) as door:
+        assert [door.picture("/photo.jpg").status for _ in range(3)] == [200, 200, 200]
+
+
 # Addresses.
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from broadsheet import __version__, errors
-from broadsheet.cli import alerts, archive, demo, doctor, extract, feeds, init, poll, publish, reextract, rules, sources
+from broadsheet.cli import alerts, archive, demo, doctor, extract, feeds, init, pictures, poll, publish, reextract, rules, sources
 from broadsheet.cli.context import Context, default_data
 
 EXIT_CODES: tuple[tuple[type[BaseException], int], ...] = (
@@ -68,6 +68,7 @@ app.command("run")(poll.run)
 app.command("serve")(poll.serve)
 app.add_typer(feeds.feeds)
 app.add_typer(alerts.alerts)
+app.add_typer(pictures.pictures)
 app.command("extract")(extract.extract)
 app.command("explain")(extract.explain)
 app.command("rules")(rules.rules)
