@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 TESTS ?= -n auto
 
-.PHONY: help demo test check docs train bench-extract bench-feeds lock clean
+.PHONY: help demo test check docs train bench-extract bench-feeds bench-images lock clean
 .DEFAULT_GOAL := help
 
 help:  ## Show what there is to make
@@ -39,6 +39,9 @@ bench-extract: $(VENV)/run.stamp build/peer.stamp  ## Our extractor beside a pee
 bench-feeds: $(VENV)/run.stamp build/peer-feeds.stamp  ## Our reader and writer of feeds beside peers; FEEDS=FOLDER for your feeds
 	@PYTHONPATH=benchmarks $(BIN)/python -m feeds $(FEEDS) $$(test -e build/peer-feeds.stamp && echo --peer build/peer-feeds/bin/python)
 
+bench-images: $(VENV)/run.stamp build/peer-images.stamp  ## Pictures made, kept and handed out, beside Pillow, nginx and bare libvips; PHOTOS=FOLDER for your JPEGs
+	@PYTHONPATH=benchmarks $(BIN)/python -m images $(PHOTOS) $$(test -e build/peer-images.stamp && echo --peer build/peer-images/bin/python)
+
 # The peer lives in an environment of its own. Where it cannot be had, our figures are shown alone.
 build/peer.stamp: benchmarks/extraction/peer.txt
 	@$(PYTHON) -m venv build/peer && build/peer/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $< && touch $@ \
@@ -47,6 +50,10 @@ build/peer.stamp: benchmarks/extraction/peer.txt
 build/peer-feeds.stamp: benchmarks/feeds/peer.txt
 	@$(PYTHON) -m venv build/peer-feeds && build/peer-feeds/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $< \
 		&& touch $@ || echo 'The peers could not be installed.'
+
+build/peer-images.stamp: benchmarks/images/peer.txt
+	@$(PYTHON) -m venv build/peer-images && build/peer-images/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $< \
+		&& touch $@ || echo 'The peer could not be installed.'
 
 # Locked with the oldest Python we support, so that nothing in the lock is too new for it.
 lock:  ## Choose the newest versions of all dependencies and write requirements/*.txt
@@ -57,6 +64,7 @@ lock:  ## Choose the newest versions of all dependencies and write requirements/
 	$(call compile,dev,--extra dev --extra images --constraint requirements/run.txt pyproject.toml)
 	build/lock/bin/pip-compile $(LOCKING) --output-file benchmarks/extraction/peer.txt benchmarks/extraction/peer.in
 	build/lock/bin/pip-compile $(LOCKING) --output-file benchmarks/feeds/peer.txt benchmarks/feeds/peer.in
+	build/lock/bin/pip-compile $(LOCKING) --output-file benchmarks/images/peer.txt benchmarks/images/peer.in
 	@! grep -nE '://|^--' requirements/*.txt benchmarks/*/peer.txt || { echo 'A lock names a place instead of a package (see above).'; exit 1; }
 
 LOCKING := --quiet --upgrade --generate-hashes --strip-extras --no-header --no-emit-options \

@@ -7,17 +7,18 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 
 @dataclass(slots=True)
 class Side:
-    """A process that waits for tasks. It says its name first."""
+    """A process that waits for tasks. It says its name first, and what else there is to know of it."""
 
     name: str
     process: subprocess.Popen[str]
+    said: dict[str, Any] = field(default_factory=dict)
 
     def ask(self, **task: Any) -> dict[str, Any]:
         """Its answer to a task."""
@@ -33,7 +34,8 @@ def started(python: str, *command: str) -> Iterator[Side]:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent), "PYTHONHASHSEED": "0"}
     pipe = subprocess.PIPE
     with subprocess.Popen([python, *command], stdin=pipe, stdout=pipe, text=True, encoding="utf-8", env=environment) as process:
-        yield Side(_answer(process)["name"], process)
+        said = _answer(process)
+        yield Side(said["name"], process, said)
         assert process.stdin is not None
         process.stdin.close()
 

@@ -112,11 +112,13 @@ def test_a_format_asked_for_outranks_what_the_client_takes() -> None:
     assert made(KINDS["png"], "output=jpg", accepts=frozenset(("image/avif",))).media_type == "image/jpeg"
 
 
-def test_what_can_be_seen_through_becomes_png_rather_than_jpeg() -> None:
-    assert made(packed(see_through(), "PNG"), "output=jpg").media_type == "image/png"
+def test_what_can_be_seen_through_stands_on_black_where_jpeg_is_asked_for() -> None:
+    one = made(packed(see_through(), "PNG"), "output=jpg")
+    assert one.media_type == "image/jpeg"
+    assert is_near(opened(one), (5, 5), (10, 10, 110))
 
 
-def test_before_a_background_it_can_be_jpeg() -> None:
+def test_before_a_background_it_stands_on_that() -> None:
     one = made(packed(see_through(), "PNG"), "output=jpg&bg=fff")
     assert one.media_type == "image/jpeg"
     assert is_near(opened(one), (5, 5), (137, 137, 237))
@@ -190,7 +192,7 @@ def test_a_border_is_trimmed() -> None:
 
 def test_information_tells_of_the_picture_without_making_one() -> None:
     said = json.loads(made(turned(), "output=json").body)
-    assert (said["format"], said["width"], said["height"], said["orientation"]) == ("jpeg", 600, 400, 6)
+    assert (said["format"], said["width"], said["height"], said["orientation"]) == ("jpeg", 400, 600, 6)
 
 
 def test_of_an_animation_the_first_frame_is_made_unless_all_are_asked_for() -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from broadsheet.errors import StoreError
 from broadsheet.model import Original, PictureUse
-from broadsheet.store import KeepingRule
+from broadsheet.store import KeepingRule, open_memory_store
 
 ONE, TWO = "https://cdn.example/one.jpg", "https://cdn.example/two.jpg"
 BODY = b"the bytes of a picture"
+a_few_times = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def original(body: bytes = BODY, **changes: object) -> Original:
@@ -162,3 +166,175 @@ def test_another_mark_says_that_more_is_known_of_an_articles_pictures(desk, show
     before = desk.store.picture_marks([shown.id])
     desk.store.keep_original(ONE, original(), BODY)
     assert desk.store.picture_marks([shown.id]) != before
+
+
+def test_due_pictures_are_told_by_host(desk):
+    desk.watch()
+    desk.collect(pictures=wanted(ONE, TWO, "https://img.example/three.jpg"))
+    hosts = desk.store.hosts_with_due_pictures(desk.clock(), limit=9)
+    assert hosts == ("cdn.example", "img.example")
+    assert {one.url for one in desk.store.due_pictures(desk.clock(), limit=9, host="cdn.example")} == {ONE, TWO}
+
+
+def test_busy_hosts_are_left_out(desk, shown):
+    assert desk.store.hosts_with_due_pictures(desk.clock(), limit=9, skip_hosts=["cdn.example"]) == ()
+
+
+def test_pictures_of_newer_articles_come_first(desk, shown):
+    desk.clock.pass_by(hours=1)
+    desk.collect("b", "Another story.", pictures=wanted(TWO))
+    assert [one.url for one in desk.store.due_pictures(desk.clock(), limit=9)] == [TWO, ONE]
+
+
+def test_a_picture_is_postponed_without_counting_as_tried(desk, shown):
+    later = desk.clock() + timedelta(hours=1)
+    desk.store.postpone_pictures([ONE], later)
+    assert (desk.store.picture(ONE).tries, desk.store.next_picture_due()) == (0, later)
+
+
+def test_what_was_dropped_is_wanted_again_by_another_article_only(desk, shown):
+    desk.store.keep_original(ONE, original(), BODY)
+    desk.store.drop_originals(KeepingRule(max_bytes=0))
+    desk.store.show_pictures(shown.id, wanted(ONE))
+    assert desk.store.picture(ONE).state == "dropped"
+    desk.collect("b", "Another story.", pictures=wanted(ONE))
+    assert desk.store.picture(ONE).state == "wanted"
+
+
+def test_an_article_from_before_pictures_were_noted_is_given_its_pictures(desk):
+    desk.watch()
+    kept = desk.collect()
+    desk.store.show_pictures(kept.id, wanted(ONE), due=kept.first_seen - timedelta(days=1))
+    assert desk.store.picture(ONE).due == kept.first_seen - timedelta(days=1)
+
+
+def test_an_article_that_is_not_there_shows_nothing(desk):
+    desk.store.show_pictures("nobody", wanted(ONE))
+    assert desk.store.picture(ONE) is None
+
+
+def test_an_original_knows_its_addresses_and_who_shows_them(desk, shown):
+    desk.clock.pass_by(hours=1)
+    other = desk.collect("b", "Another story.", pictures=wanted(ONE, TWO))
+    desk.store.keep_original(ONE, original(), BODY)
+    desk.store.keep_original(TWO, original(), BODY)
+    assert desk.store.showing(original().hash) == {ONE: (other.id, shown.id), TWO: (other.id,)}
+
+
+def test_a_picture_of_a_purged_source_is_not_kept(desk, shown):
+    desk.store.remove_source("harbour", purge=True)
+    desk.store.drop_originals(KeepingRule())
+    desk.store.keep_original(ONE, original(), BODY)
+    assert desk.store.picture_totals().originals == 0
+
+
+def test_an_original_that_another_article_still_shows_outlives_a_purge(desk, shown):
+    desk.watch("other")
+    desk.store.keep_revision(desk.make.draft("Another story.", "b", "other", pictures=wanted(ONE)))
+    desk.store.keep_original(ONE, original(), BODY)
+    desk.store.remove_source("harbour", purge=True)
+    assert desk.store.drop_originals(KeepingRule()) == 0
+
+
+@pytest.fixture
+def on_disk(open_folder, desk_at, tmp_path):
+    """A store in a folder, with an article that shows ONE."""
+    desk = desk_at(open_folder())
+    desk.watch()
+    desk.collect(pictures=wanted(ONE))
+    return desk
+
+
+def files(tmp_path):
+    return [file for file in (tmp_path / "store" / "pictures").rglob("*") if file.is_file()]
+
+
+def long_ago(file, desk):
+    then = (desk.clock() - timedelta(days=1)).timestamp()
+    os.utime(file, (then, then))
+
+
+def test_bytes_that_a_kill_left_without_a_row_are_deleted(on_disk, tmp_path):
+    on_disk.store.blobs.put(b"nobody's")
+    long_ago(files(tmp_path)[0], on_disk)
+    on_disk.store.drop_originals(KeepingRule())
+    assert files(tmp_path) == []
+
+
+def test_bytes_that_may_be_about_to_be_named_are_left_alone(on_disk, tmp_path):
+    on_disk.store.blobs.put(b"somebody's, soon")
+    on_disk.store.drop_originals(KeepingRule())
+    assert len(files(tmp_path)) == 1
+
+
+def test_half_a_file_that_a_kill_left_is_deleted(on_disk, tmp_path):
+    half = tmp_path / "store" / "pictures" / "ab" / "cd.1-2.part"
+    half.parent.mkdir(parents=True)
+    half.write_bytes(b"hal")
+    long_ago(half, on_disk)
+    on_disk.store.drop_originals(KeepingRule())
+    assert files(tmp_path) == []
+
+
+def test_the_bytes_of_kept_pictures_are_never_swept(on_disk, tmp_path):
+    on_disk.store.keep_original(ONE, original(), BODY)
+    long_ago(files(tmp_path)[0], on_disk)
+    on_disk.store.drop_originals(KeepingRule())
+    assert on_disk.store.original_bytes(original().hash) == BODY
+
+
+def test_bytes_deleted_just_before_they_are_named_are_written_again(on_disk, monkeypatch):
+    blobs, puts = on_disk.store.blobs, []
+
+    def put_and_lose_the_first(body):
+        name = type(blobs).put(blobs, body)
+        puts.append(name)
+        if len(puts) == 1:
+            blobs.delete(name)
+        return name
+
+    monkeypatch.setattr(blobs, "put", put_and_lose_the_first)
+    on_disk.store.keep_original(ONE, original(), BODY)
+    assert on_disk.store.original_bytes(original().hash) == BODY
+
+
+def test_a_damaged_file_is_mended_when_the_picture_comes_again(on_disk, tmp_path):
+    on_disk.store.keep_original(ONE, original(), BODY)
+    files(tmp_path)[0].write_bytes(b"x" * len(BODY))
+    on_disk.store.keep_original(ONE, original(), BODY)
+    assert on_disk.store.original_bytes(original().hash) == BODY
+
+
+def test_what_one_process_keeps_another_finds(on_disk, open_folder):
+    other = open_folder()
+    on_disk.store.keep_original(ONE, original(), BODY)
+    assert other.original_bytes(other.picture(ONE).original.hash) == BODY
+    assert other.secret("links") == on_disk.store.secret("links")
+
+
+@a_few_times
+@given(mark=st.integers(0, 2**64 - 1), flipped=st.sets(st.integers(0, 63), max_size=10))
+def test_neighbours_are_found_up_to_the_distance_and_no_further(desk_at, clock, mark, flipped):
+    with open_memory_store(now=clock) as store:
+        desk_at(store).watch()
+        desk_at(store).collect(pictures=wanted(ONE))
+        store.keep_original(ONE, original(fingerprint=mark), BODY)
+        other = mark ^ sum(1 << bit for bit in flipped)
+        assert bool(store.same_pictures(other, distance=7)) == (len(flipped) <= 7)
+
+
+@a_few_times
+@given(bodies=st.lists(st.binary(min_size=1, max_size=40), min_size=1, max_size=8, unique=True), limit=st.integers(0, 200))
+def test_a_budget_lets_the_oldest_go_and_no_more_than_it_must(desk_at, clock, bodies, limit):
+    urls = [f"https://cdn.example/{at}" for at in range(len(bodies))]
+    with open_memory_store(now=clock) as store:
+        desk_at(store).watch()
+        desk_at(store).collect(pictures=wanted(*urls))
+        for url, body in zip(urls, bodies, strict=True):
+            clock.pass_by(seconds=1)
+            store.keep_original(url, original(body), body)
+        dropped = store.drop_originals(KeepingRule(max_bytes=limit))
+        assert [store.picture(url).state for url in urls] == ["dropped"] * dropped + ["kept"] * (len(urls) - dropped)
+    sizes = list(map(len, bodies))
+    assert sum(sizes[dropped:]) <= limit
+    assert dropped == 0 or sum(sizes[dropped - 1 :]) > limit

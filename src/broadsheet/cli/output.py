@@ -28,6 +28,8 @@ IN_WORDS = {
     "retry": "to be tried again",
     "given-up": "not to be had",
     "poll-failed": "failing sources",
+    "picture": "pictures kept",
+    "picture-gone": "pictures not to be had",
     "rule-stale": "site rules that found less than they should",
     "incident": "sources with a new trouble",
     "incident-over": "troubles over",
@@ -110,7 +112,7 @@ def _live(tally: Tally) -> Iterator[Listener]:
         yield listener
 
 
-QUIET_KINDS = frozenset({"unchanged", "unmoved", "settled"})
+QUIET_KINDS = frozenset({"unchanged", "unmoved", "settled", "picture", "picture-gone"})
 
 
 def _line(tally: Tally, event: Event) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ from broadsheet.cli.context import Context
 from broadsheet.cli.output import say, say_json
 
 if TYPE_CHECKING:
+    from broadsheet.library.keeping_pictures import Alike
     from broadsheet.model import KeepPictures
 
 pictures = typer.Typer(name="pictures", help="The pictures of articles that are kept.", no_args_is_help=True, rich_markup_mode=None)
@@ -80,8 +82,45 @@ def same(
     with context.store() as store:
         found = same_as(store, settings, file, bits=bits)
     if as_json:
-        say_json([{"hash": one.hash, "type": one.media_type, "width": one.width_px, "height": one.height_px} for one in found])
-    for one in () if as_json else found:
-        say(f"{one.hash}  {one.media_type}  {one.width_px} x {one.height_px}")
-    if not found and not as_json:
+        say_json([_as_json(one) for one in found])
+    elif not found:
         say("None of the pictures that are kept is alike.")
+    else:
+        for one in found:
+            _report(one)
+
+
+def _as_json(one: Alike) -> dict[str, object]:
+    facts = one.original
+    shown = {url: [{"id": article.id, "title": article.article.title} for article in those] for url, those in one.shown.items()}
+    return {"hash": facts.hash, "type": facts.media_type, "width": facts.width_px, "height": facts.height_px, "bits": one.bits, "shown": shown}
+
+
+def _report(one: Alike) -> None:
+    facts = one.original
+    say(f"{facts.hash}  {facts.media_type}  {facts.width_px} x {facts.height_px}, {one.bits} bits differ")
+    for url, those in one.shown.items():
+        say(f"  {url}")
+        for article in those:
+            say(f"    {article.sort_at:%Y-%m-%d}  {article.id}  {article.article.title}")
+
+
+@pictures.command("drop")
+def drop(
+    ctx: typer.Context,
+    older_than: Annotated[int | None, typer.Option(help="Those of articles first seen more than so many days ago.", min=0, metavar="DAYS")] = None,
+    beyond: Annotated[int | None, typer.Option(help="The oldest, until no more than so many bytes are kept.", min=0, metavar="BYTES")] = None,
+) -> None:
+    """Delete kept pictures, now and once; for rules that always hold see pictures.keep_days and pictures.keep_bytes."""
+    from broadsheet.errors import UsageError
+    from broadsheet.store import KeepingRule
+    from broadsheet.text.moments import utc_now
+
+    if older_than is None and beyond is None:
+        raise UsageError("pictures drop", "does not say which", do="Give --older-than DAYS, --beyond BYTES, or both.")
+    context: Context = ctx.obj
+    with context.store() as store:
+        before = utc_now() - timedelta(days=older_than) if older_than is not None else None
+        dropped = store.drop_originals(KeepingRule(before=before, max_bytes=beyond))
+        totals = store.picture_totals()
+    say(f"{dropped} pictures deleted; {totals.originals} are kept, {totals.size_bytes / 1e6:.1f} MB.")

@@ -80,7 +80,7 @@ class Embedded:
             await self._stop()
         for source_id in tuple(self._collected):
             self._look_at_articles(source_id)
-        self._tidy()
+        await self._tidy()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Do what is due, for ever, until *stop* is set; what is under way then is given back."""
@@ -90,7 +90,7 @@ class Embedded:
                 self._spread_after_sleep()
                 self._start_visits(once=False)
                 if self._tools.now() >= self._tidy_at:
-                    self._tidy()
+                    await self._tidy()
                 longest = self._websub.patience or LONGEST_SLEEP
                 pause = min(self._pause(once=False) or longest, longest)
                 timeout = max(0.05, pause.total_seconds()) if not self._visits else min(1.0, max(0.05, pause.total_seconds()))
@@ -127,9 +127,8 @@ class Embedded:
     def _start_pictures(self) -> None:
         """Pictures take the visits that the news leaves, and half of them at most."""
         free = max(self._settings.visits // 2, 1) - len(self._visits)
-        for step in self._pictures.due(limit=free):
-            if step.host not in self._visits.values():
-                self._start(self._carry_out(step), step.host, step.name)
+        for step in self._pictures.due(limit=free, skip_hosts=tuple(self._visits.values())):
+            self._start(self._carry_out(step), step.host, step.name)
 
     def _due(self, now: datetime, *, once: bool) -> list[Source]:
         due = [source for source in self._tools.store.due_sources(now) if not (once and source.id in self._answered)]
@@ -206,8 +205,13 @@ class Embedded:
         """How long until something is due, None when nothing is."""
         now = self._tools.now()
         due = self._tools.store.next_due(skip_sources=self._answered) if once else self._tools.store.next_due()
-        soonest = min((one for one in (due, self._websub.next_due(), self._pictures.next_due()) if one), default=None)
+        soonest = min((one for one in (due, self._websub.next_due(), self._next_picture(now)) if one), default=None)
         return None if soonest is None else max(soonest - now, timedelta(0))
+
+    def _next_picture(self, now: datetime) -> datetime | None:
+        """When the next picture can be fetched. One that is due and was not begun waits for a visit to end, and that wakes us anyway."""
+        due = self._pictures.next_due()
+        return None if due is not None and due <= now and self._visits else due
 
     def _look_again(self) -> None:
         """Bring forward every planned second look, and plan one where none is: retries keep the pause their server asked for."""
@@ -221,11 +225,11 @@ class Embedded:
             if entry is not None:
                 store.add_task("revisit", entry.id, now, article_id=article.id)
 
-    def _tidy(self) -> None:
-        """Forget the answers of polls after a while: asked hourly, they would outgrow the articles."""
+    async def _tidy(self) -> None:
+        """Forget the answers of polls after a while: asked hourly, they would outgrow the articles. And pictures, as the operator's rules say."""
         now = self._tools.now()
         self._tools.store.forget_exchanges(now - timedelta(days=self._tools.pipeline.keep_exchanges))
-        self._drop_pictures(now)
+        await asyncio.to_thread(self._drop_pictures, now)  # looks through a folder of many files
         self._tidy_at = now + TIDY_EVERY
 
     def _drop_pictures(self, now: datetime) -> None:

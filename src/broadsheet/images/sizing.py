@@ -1,12 +1,16 @@
-"""How large a picture becomes: arithmetic only."""
+"""How large a picture becomes, and which part of it is seen: arithmetic only."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from broadsheet.images.wish import Align, Length, Wish
 
-_PLACES: dict[Align, tuple[float, float]] = {
+Size = tuple[int, int]
+"""Width and height."""
+
+_PLACES: Mapping[Align, tuple[float, float]] = {
     "center": (0.5, 0.5), "top": (0.5, 0), "bottom": (0.5, 1), "left": (0, 0.5), "right": (1, 0.5),
     "top-left": (0, 0), "top-right": (1, 0), "bottom-left": (0, 1), "bottom-right": (1, 1),
 }  # fmt: skip
@@ -14,27 +18,26 @@ _PLACES: dict[Align, tuple[float, float]] = {
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """*scaled*: what the picture is scaled to. *frame*: what is cut out of it, or (larger) what it is laid upon; both width and height."""
+    """*scaled*: what the picture is scaled to. *frame*: what is cut out of it, or (larger) what it is laid upon."""
 
-    scaled: tuple[int, int]
-    frame: tuple[int, int]
+    scaled: Size
+    frame: Size
 
 
-def sizes(width: int, height: int, wish: Wish) -> Sizes:
-    """The sizes that *wish* means for a picture of *width* x *height* pixels, upright."""
-    across, down = _pixels(wish.width, width, wish.dpr), _pixels(wish.height, height, wish.dpr)
-    if across is None and down is None:
-        return Sizes((width, height), (width, height))
+def sizes(size: Size, wish: Wish) -> Sizes:
+    """The sizes that *wish* means for a picture of *size*, turned as it will be seen."""
+    asked = (_pixels(wish.width, size[0], wish.dpr), _pixels(wish.height, size[1], wish.dpr))
+    if asked == (None, None):
+        return Sizes(size, size)
     if wish.fit == "fill":
-        scaled = (across or width, down or height)
-        if wish.without_enlargement:
-            scaled = (min(scaled[0], width), min(scaled[1], height))
+        scaled = _filled(size, asked, enlarge=not wish.without_enlargement)
         return Sizes(scaled, scaled)
-    factors = [wanted / side for wanted, side in ((across, width), (down, height)) if wanted is not None]
+    factors = [wanted / side for wanted, side in zip(asked, size, strict=True) if wanted is not None]
     factor = max(factors) if wish.fit in ("outside", "cover") else min(factors)
     if wish.without_enlargement:
         factor = min(factor, 1.0)
-    scaled = (_side(width * factor), _side(height * factor))
+    scaled = (_side(size[0] * factor), _side(size[1] * factor))
+    across, down = asked
     if across is None or down is None or wish.fit in ("inside", "outside"):
         return Sizes(scaled, scaled)
     if wish.fit == "contain":
@@ -42,14 +45,26 @@ def sizes(width: int, height: int, wish: Wish) -> Sizes:
     return Sizes(scaled, (min(across, scaled[0]), min(down, scaled[1])))
 
 
-def corner(align: Align, focal: tuple[float, float], inner: tuple[int, int], outer: tuple[int, int]) -> tuple[int, int]:
-    """Where, from left and top, the *inner* of two sizes lies in the *outer*."""
-    free = (outer[0] - inner[0], outer[1] - inner[1])
-    if align == "focal":
-        wanted = (focal[0] * outer[0] - inner[0] / 2, focal[1] * outer[1] - inner[1] / 2)
-        return (_between(wanted[0], free[0]), _between(wanted[1], free[1]))
-    share = _PLACES.get(align, (0.5, 0.5))
-    return (round(share[0] * free[0]), round(share[1] * free[1]))
+def cut_at(align: Align, focal: tuple[float, float], part: Size, whole: Size) -> tuple[int, int]:
+    """Where, from left and top, a *part* begins that is to be cut out of the *whole*: around the focal point as far as the edges allow."""
+    if align != "focal":
+        return laid_at(align, focal, part, whole)
+    return _around(focal[0], part[0], whole[0]), _around(focal[1], part[1], whole[1])
+
+
+def laid_at(align: Align, focal: tuple[float, float], part: Size, whole: Size) -> tuple[int, int]:
+    """Where, from left and top, a *part* lies upon the *whole*."""
+    across, down = focal if align == "focal" else _PLACES.get(align, (0.5, 0.5))
+    return round(across * (whole[0] - part[0])), round(down * (whole[1] - part[1]))
+
+
+def _filled(size: Size, asked: tuple[int | None, int | None], *, enlarge: bool) -> Size:
+    across, down = asked[0] or size[0], asked[1] or size[1]
+    return (across, down) if enlarge else (min(across, size[0]), min(down, size[1]))
+
+
+def _around(share: float, part: int, whole: int) -> int:
+    return round(min(max(share * whole - part / 2, 0), whole - part))
 
 
 def _pixels(length: Length | None, side: int, dpr: float) -> int | None:
@@ -61,7 +76,3 @@ def _pixels(length: Length | None, side: int, dpr: float) -> int | None:
 
 def _side(pixels: float) -> int:
     return max(1, round(pixels))
-
-
-def _between(wanted: float, free: int) -> int:
-    return round(min(max(wanted, 0), free))

@@ -1,24 +1,52 @@
-"""libvips as we let it run: only in processes of their own, one thread, no cache, no reader that is not asked for.
+"""libvips as we let it run: only in processes of their own, one thread, no cache, and with the few readers that we mean to use.
 
 Importing this module loads the library. Raises ImportError where the extra `images` is not installed.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
+from contextlib import suppress
+from typing import Any
 
 os.environ.setdefault("VIPS_CONCURRENCY", "1")  # a process a picture; threads would only take memory and each other's time
+os.environ.setdefault("VIPS_DISC_THRESHOLD", "100g")  # never a temporary file: what does not fit into memory is refused beforehand
 
 import pyvips  # type: ignore[import-untyped]  # it has no stubs
 
-# Readers that libvips itself does not trust with bytes from outside are off; of these we need SVG's, which reads nothing but its input:
-# a test shows it. What is off cannot be chosen by disguise.
-pyvips.block_untrusted_set(True)
-pyvips.operation_block_set("VipsForeignLoadSvg", False)
+# A list of what may be read, not of what may not: SVG is among the readers that libvips itself does not trust, and on our list because it
+# reads nothing but its input (tests/images/test_picture_svg.py).
+READERS = ("Jpeg", "Png", "Webp", "Nsgif", "Heif", "Tiff", "Svg")
+pyvips.operation_block_set("VipsForeignLoad", True)
+for _reader in READERS:
+    pyvips.operation_block_set(f"VipsForeignLoad{_reader}", False)
 pyvips.cache_set_max(0)
 pyvips.cache_set_max_mem(0)
+pyvips.cache_set_max_files(0)
+
+# glibc keeps what is freed for the next picture, in an arena for each thread: after a large picture a process would stay large, and the next
+# one come on top. These make it give back blocks of a megabyte at once, and keep one arena. (malloc.h: M_ARENA_MAX, M_MMAP_THRESHOLD)
+with suppress(OSError, AttributeError):  # another C library
+    for _name, _value in ((-8, 1), (-3, 1_000_000)):
+        ctypes.CDLL(None).mallopt(_name, _value)
 
 Image = pyvips.Image
 Error = pyvips.Error
 
-__all__ = ["Error", "Image", "pyvips"]
+__all__ = ["Error", "Image", "int_set", "opened_at", "pyvips"]
+
+
+def opened_at(body: bytes, **options: Any) -> Any:
+    """The picture in *body*, its header read, its pixels to be read once from top to bottom. Raises Error.
+
+    By way of a source, since pyvips makes a copy of the bytes for every call that takes a buffer.
+    """
+    return Image.new_from_source(pyvips.Source.new_from_memory(body), "", access="sequential", **options)
+
+
+def int_set(picture: Any, name: str, value: int) -> Any:
+    """A copy of *picture* that bears a number in its header."""
+    copy = picture.copy()
+    copy.set_type(pyvips.GValue.gint_type, name, value)
+    return copy

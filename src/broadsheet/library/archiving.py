@@ -12,6 +12,7 @@ from broadsheet.config import Settings
 from broadsheet.errors import ArchiveError
 from broadsheet.library.picture_links import PictureDesk
 from broadsheet.model import PollState, Source, StoredArticle
+from broadsheet.pipeline.pictures import uses_of
 from broadsheet.sources.naming import source_id
 from broadsheet.store import Draft, Selection, Store
 from broadsheet.text.moments import utc_now
@@ -80,6 +81,7 @@ def _draft(archived: ArchivedArticle, source: Source) -> Draft:
         entry_guid=archived.entry_guid,
         entry_published=archived.entry_published,
         fingerprint=fingerprint(article.text),
+        pictures=uses_of(article, "none"),  # known, and fetched when somebody asks: `broadsheet pictures fetch`
         id=archived.id,
     )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from broadsheet.config import Settings
@@ -12,10 +12,12 @@ from broadsheet.engine.makers import MakerPool, has_libvips
 from broadsheet.errors import ConfigError
 from broadsheet.images.limits import Limits
 from broadsheet.images.work import probe_picture
-from broadsheet.model import KeepPictures, Original
-from broadsheet.pipeline.pictures import uses_of
+from broadsheet.model import KeepPictures, Original, StoredArticle
+from broadsheet.pipeline.pictures import policy_of, uses_of
 from broadsheet.store import Selection, Store
-from broadsheet.text.moments import utc_now
+
+NEWEST = 5
+"""Articles named for each address of a picture; a logo is in all of them."""
 
 
 def keep_of_source(store: Store, source_id: str, which: KeepPictures | None) -> None:
@@ -30,23 +32,38 @@ def want_again(store: Store, settings: Settings, source_id: str | None) -> int:
     """
     if source_id is not None:
         store.source(source_id)
-    policies = {source.id: source.keep_pictures for source in store.sources(removed=True)}
-    words: dict[str, KeepPictures] = {"all": "all", "lead": "lead"}
-    default = words.get(settings.pictures.keep, "none")
+    policies = {source.id: policy_of(source, settings.pictures) for source in store.sources(removed=True)}
     wanted = 0
     for stored in store.each_article(Selection(source_id=source_id)):
-        uses = uses_of(stored.article, policies.get(stored.source_id) or default)
-        store.show_pictures(stored.id, uses)
-        wanted += store.want_pictures([use.url for use in uses if use.keep], utc_now())
+        uses = uses_of(stored.article, policies.get(stored.source_id, "none"))
+        store.show_pictures(stored.id, uses, due=stored.first_seen)  # in that order: the newest articles' first, and after the news of today
+        wanted += store.want_pictures([use.url for use in uses if use.keep], stored.first_seen)
     return wanted
 
 
-def same_as(store: Store, settings: Settings, file: Path, *, bits: int) -> Sequence[Original]:
-    """The kept pictures that show what *file* shows. Raises ConfigError without libvips, ImageError for a file that is no picture."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """A kept picture that is like another: in how many of its 64 *bits* the fingerprints differ, and the newest articles that show it, by its
+    addresses."""
+
+    original: Original
+    bits: int
+    shown: Mapping[str, tuple[StoredArticle, ...]]
+
+
+def same_as(store: Store, settings: Settings, file: Path, *, bits: int) -> tuple[Alike, ...]:
+    """The kept pictures that show what *file* shows, the nearest first. Raises ConfigError without libvips, ImageError for no picture."""
     if not has_libvips():
         raise ConfigError("pictures same", "needs libvips", do="Install it with: pip install 'broadsheet[images]'")
-    facts = asyncio.run(_probed(settings, file.read_bytes()))
-    return store.same_pictures(facts.fingerprint, distance=bits) if facts.fingerprint is not None else ()
+    mark = asyncio.run(_probed(settings, file.read_bytes())).fingerprint
+    if mark is None:
+        return ()
+    return tuple(_alike(store, one, mark) for one in store.same_pictures(mark, distance=bits))
+
+
+def _alike(store: Store, one: Original, mark: int) -> Alike:
+    shown = {url: tuple(filter(None, map(store.article, ids[:NEWEST]))) for url, ids in store.showing(one.hash).items()}
+    return Alike(original=one, bits=((one.fingerprint or 0) ^ mark).bit_count(), shown=shown)
 
 
 async def _probed(settings: Settings, body: bytes) -> Original:

@@ -18,6 +18,7 @@ from broadsheet.images.sign import signed
 from broadsheet.markup.pictures import PictureMap
 from broadsheet.observe import log
 from broadsheet.publish.addresses import FROM_PUBLISHERS, PictureAddresses
+from broadsheet.publish.formats import FORMATS
 from broadsheet.publish.picture_choice import PictureChoice, check_choices, picture_choice
 from broadsheet.publish.site.setup import through_template
 from broadsheet.store import Store
@@ -96,9 +97,14 @@ class PictureDesk:
         self._makes = makes and settings.image_proxy.access != "off"
         self._known_keys: tuple[bytes, ...] | None = None
         check_choices(settings.images)
+        for output in ("site", *FORMATS, "native", "compatible"):
+            choice = picture_choice(settings.images, output)
+            if choice.place == "proxy" and settings.image_proxy.access == "off":
+                raise ConfigError(f"{choice.key} = proxy", "image_proxy.access is off", do="Change one of the two.")
 
     def for_site(self) -> PictureAddresses:
-        """Of the pages. Served ones take everything from where they are themselves. Raises ConfigError like all methods here."""
+        """Of the pages. Served ones take everything from where they are themselves. Raises ConfigError, like the others, where it is not known
+        where we are."""
         choice = picture_choice(self._settings.images, "site")
         if not choice.key and self._makes:
             choice = PictureChoice(place="proxy", key="images.site")
@@ -139,8 +145,6 @@ class PictureDesk:
             case "template":
                 return through_template(choice.template)
             case "proxy":
-                if self._settings.image_proxy.access == "off":
-                    raise ConfigError(f"{choice.key} = proxy", "image_proxy.access is off", do="Change one of the two.")
                 return self._proxied(base)
             case "stored":
                 proxied = self._proxied(base) if self._served and proxy_is_on(self._settings) else FROM_PUBLISHERS

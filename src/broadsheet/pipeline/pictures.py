@@ -6,18 +6,33 @@ fetched twice is kept once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import asyncio
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from broadsheet.errors import ImageError, UnknownSource
+from broadsheet.images.config import PicturesSettings
 from broadsheet.markup.pictures import pictures_in
-from broadsheet.model import Article, Declined, Failed, Fetched, KeepPictures, KnownPicture, Original, PictureUse, Request, SafeHtml
+from broadsheet.model import (
+    Article,
+    Declined,
+    Failed,
+    Fetched,
+    KeepPictures,
+    KnownPicture,
+    Outcome,
+    PictureUse,
+    Request,
+    SafeHtml,
+    Source,
+    Unchanged,
+)
 from broadsheet.observe import Event
 from broadsheet.pipeline.step import Step
 from broadsheet.pipeline.tools import Tools
-from broadsheet.urls import host_of, is_http
+from broadsheet.urls import is_http
 
 MOST_OF_AN_ARTICLE = 200
 """Addresses noted of one article: above any gallery seen, below what a hostile page can list."""
@@ -36,25 +51,35 @@ def uses_of(article: Article, keep: KeepPictures) -> tuple[PictureUse, ...]:
     """
     lead = [PictureUse(url=article.lead_image.url, role="lead")] if article.lead_image is not None else []
     html = SafeHtml(article.body + "".join(note.html for note in article.notes))
-    named = [*lead, *(PictureUse(url=url, role=role) for url, role in pictures_in(html))]
-    uses = list({use.url: use for use in reversed(named) if is_http(use.url)}.values())[::-1][:MOST_OF_AN_ARTICLE]
-    return tuple(replace(use, keep=True) if _is_wanted(use, at, keep) else use for at, use in enumerate(uses))
+    uses: dict[str, PictureUse] = {}
+    for use in (*lead, *(PictureUse(url=url, role=role) for url, role in pictures_in(html))):
+        if is_http(use.url) and len(uses) < MOST_OF_AN_ARTICLE:
+            uses.setdefault(use.url, use)
+    wanted = {use.url for use in _wanted(tuple(uses.values()), keep)}
+    return tuple(replace(use, keep=True) if use.url in wanted else use for use in uses.values())
 
 
-def _is_wanted(use: PictureUse, at: int, keep: KeepPictures) -> bool:
+def _wanted(uses: Sequence[PictureUse], keep: KeepPictures) -> Iterable[PictureUse]:
     if keep == "all":
-        return use.role in ("lead", "body", "poster")
-    return keep == "lead" and (use.role == "lead" or (at == 0 and use.role == "body"))
+        return (use for use in uses if use.role in ("lead", "body", "poster"))
+    if keep == "lead":
+        first = next((use for role in ("lead", "body", "poster") for use in uses if use.role == role), None)
+        return (first,) if first else ()
+    return ()
 
 
 def kept_of(source_id: str, tools: Tools) -> KeepPictures:
-    """Which pictures of a source are kept: as the source says, else the settings."""
+    """Which pictures of a source are kept."""
     try:
-        own = tools.store.source(source_id).keep_pictures
+        return policy_of(tools.store.source(source_id), tools.pictures)
     except UnknownSource:  # given up meanwhile: nothing more is fetched for it
         return "none"
+
+
+def policy_of(source: Source | None, settings: PicturesSettings) -> KeepPictures:
+    """Which pictures of *source* are kept: as it says itself, else the settings."""
     words: dict[str, KeepPictures] = {"all": "all", "lead": "lead"}
-    return own or words.get(tools.pictures.keep, "none")
+    return (source.keep_pictures if source else None) or words.get(settings.keep, "none")
 
 
 class Pictures:
@@ -63,15 +88,13 @@ class Pictures:
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
 
-    def due(self, *, limit: int) -> Iterator[Step]:
-        """A step for each host where pictures are due, at most *limit*."""
+    def due(self, *, limit: int, skip_hosts: Collection[str] = ()) -> Iterator[Step]:
+        """A step for each host where pictures are due, but for *skip_hosts*; at most *limit*."""
         if limit <= 0:
             return
-        by_host: dict[str, list[KnownPicture]] = {}
-        for one in self._tools.store.due_pictures(self._tools.now(), limit=limit * MOST_A_VISIT):
-            by_host.setdefault(host_of(one.url), []).append(one)
-        for host, those in list(by_host.items())[:limit]:
-            some = those[:MOST_A_VISIT]
+        store, now = self._tools.store, self._tools.now()
+        for host in store.hosts_with_due_pictures(now, limit=limit, skip_hosts=skip_hosts):
+            some = store.due_pictures(now, limit=MOST_A_VISIT, host=host)
             yield Step(
                 name=f"pictures at {host}",
                 host=host,
@@ -84,28 +107,36 @@ class Pictures:
 
 
 async def fetch_pictures(wanted: Sequence[KnownPicture], tools: Tools) -> None:
-    """Fetch and keep each, one after the other."""
-    for one in wanted:
-        await _fetch(one, tools)
+    """Fetch and keep each, one after the other. Where their host cannot be reached, or wants to be left alone, none of the others is asked for."""
+    for at, one in enumerate(wanted):
+        outcome = await tools.get(Request(url=one.url, kind="image", referer=tools.store.shown_by(one.url)))
+        await _take(one, outcome, tools)
+        match outcome:
+            case Failed(unreachable=True, reason=reason):
+                for other in wanted[at + 1 :]:
+                    _failed(other, reason, _again(other, None, tools.now()), tools)
+                return
+            case Failed(retry_after=timedelta() as rest):
+                tools.store.postpone_pictures([other.url for other in wanted[at + 1 :]], tools.now() + rest)
+                return
 
 
-async def _fetch(wanted: KnownPicture, tools: Tools) -> None:
-    store = tools.store
-    outcome = await tools.get(Request(url=wanted.url, kind="image", referer=store.shown_by(wanted.url)))
+async def _take(wanted: KnownPicture, outcome: Outcome, tools: Tools) -> None:
+    """Keep what was sent, or note why there is nothing."""
     match outcome:
         case Fetched(exchange=exchange):
             try:
-                original: Original = await tools.probe(wanted.url, exchange.body)
+                original = await tools.probe(wanted.url, exchange.body)
             except ImageError as error:
                 _failed(wanted, error.what, None, tools)
                 return
-            store.keep_original(wanted.url, original, exchange.body)
+            await asyncio.to_thread(tools.store.keep_original, wanted.url, original, exchange.body)  # waits for the disk
             tools.said(Event(kind="picture", source_id="", where=wanted.url))
         case Failed(retry=True):
             _failed(wanted, outcome.reason, _again(wanted, outcome, tools.now()), tools)
         case Declined() | Failed():
             _failed(wanted, outcome.reason, None, tools)
-        case _:
+        case Unchanged():
             _failed(wanted, "the server answered 304 to a question it was not asked", _again(wanted, None, tools.now()), tools)
 
 

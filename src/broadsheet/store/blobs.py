@@ -10,13 +10,16 @@ import hashlib
 import os
 import secrets
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from broadsheet.errors import DiskFull, StoreError, StoreUnwritable
 
 NO_ROOM = 28  # errno.ENOSPC, the same on all systems
+PART = ".part"
 
 
 class Blobs(Protocol):
@@ -31,6 +34,9 @@ class Blobs(Protocol):
     def delete(self, hash: str) -> None:
         """Forget them; nothing where there are none."""
 
+    def names(self, *, before: datetime) -> Iterator[str]:
+        """The hashes of what was put before a time; what an interrupted `put` has left since then is deleted on the way."""
+
 
 class FolderBlobs:
     """Blobs as files in a folder, made with the first: `ab/cdef…`."""
@@ -41,9 +47,9 @@ class FolderBlobs:
     def put(self, body: bytes) -> str:
         name = hashlib.sha256(body).hexdigest()
         file = self._file(name)
-        if file.exists() and file.stat().st_size == len(body):
+        if _holds(file, body):
             return name
-        part = file.with_name(f"{file.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
+        part = file.with_name(f"{file.name}.{os.getpid()}-{secrets.token_hex(4)}{PART}")
         try:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with part.open("wb") as out:
@@ -71,6 +77,16 @@ class FolderBlobs:
         with suppress(FileNotFoundError):
             self._file(hash).unlink()
 
+    def names(self, *, before: datetime) -> Iterator[str]:
+        for file in self._folder.glob("[0-9a-f][0-9a-f]/*"):
+            with suppress(FileNotFoundError):  # another process may be deleting too
+                if file.stat().st_mtime >= before.timestamp():
+                    continue
+                if file.suffix == PART:
+                    file.unlink()
+                else:
+                    yield file.parent.name + file.name
+
     def _file(self, hash: str) -> Path:
         return self._folder / hash[:2] / hash[2:]
 
@@ -94,6 +110,17 @@ class MemoryBlobs:
     def delete(self, hash: str) -> None:
         with self._turn:
             self._kept.pop(hash, None)
+
+    def names(self, *, before: datetime) -> Iterator[str]:
+        return iter(())  # nothing outlives a kill here
+
+
+def _holds(file: Path, body: bytes) -> bool:
+    """Whether *file* is there and is *body*: a damaged one is written anew."""
+    try:
+        return file.stat().st_size == len(body) and file.read_bytes() == body
+    except OSError:
+        return False  # what is wrong shows when it is written
 
 
 def checked(body: bytes, hash: str, where: str) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from broadsheet.model import KnownPicture, Original
+from broadsheet.model import KnownPicture, Original, PictureUse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +49,11 @@ class PictureStore(Protocol):
     def picture_under(self, digest: str) -> KnownPicture | None:
         """The picture whose address has a SHA-256 that begins with these 32 hexadecimal digits."""
 
-    def due_pictures(self, now: datetime, *, limit: int) -> tuple[KnownPicture, ...]:
-        """Wanted pictures whose time has come, those of the newest articles first."""
+    def due_pictures(self, now: datetime, *, limit: int, host: str | None = None) -> tuple[KnownPicture, ...]:
+        """Wanted pictures (of one host) whose time has come, those of the newest articles first."""
+
+    def hosts_with_due_pictures(self, now: datetime, *, limit: int, skip_hosts: Collection[str] = ()) -> tuple[str, ...]:
+        """Where pictures are due, but for *skip_hosts*; the hosts of the newest articles' pictures first."""
 
     def next_picture_due(self) -> datetime | None:
         """When the next wanted picture is due; None if none is."""
@@ -58,8 +61,15 @@ class PictureStore(Protocol):
     def keep_original(self, url: str, original: Original, body: bytes) -> None:
         """Keep a picture's bytes; equal bytes are kept once. Nothing when no article shows *url* (its source was purged meanwhile)."""
 
+    def postpone_pictures(self, urls: Collection[str], due: datetime) -> None:
+        """Their host wants to be left alone until *due*: that is no failure of theirs."""
+
     def picture_failed(self, url: str, error: str, *, due: datetime | None) -> None:
         """It could not be had: try again at *due*, or (None) never: gone."""
+
+    def show_pictures(self, article_id: str, uses: Sequence[PictureUse], *, due: datetime | None = None) -> None:
+        """Note what an article shows, for those that were kept before pictures were noted; what is wanted is fetched from *due* (now) on.
+        Nothing for an article that is not there."""
 
     def want_pictures(self, urls: Collection[str], due: datetime) -> int:
         """Have these fetched, unless they are kept; how many. For a person who asks again, or a policy that was changed."""
@@ -73,8 +83,11 @@ class PictureStore(Protocol):
     def same_pictures(self, fingerprint: int, *, distance: int) -> Sequence[Original]:
         """Kept pictures whose fingerprint differs in at most *distance* (0 to 7) bits, the nearest first."""
 
+    def showing(self, hash: str) -> Mapping[str, tuple[str, ...]]:
+        """The addresses of an original, and for each the ids of the articles that show it, the newest first."""
+
     def drop_originals(self, rule: KeepingRule) -> int:
-        """Delete the originals that *rule* lets go; how many."""
+        """Delete the originals that *rule* lets go, and bytes that a kill has left behind; how many originals."""
 
     def picture_totals(self) -> PictureTotals:
         """How much there is."""

@@ -309,6 +309,7 @@ pictures = Table(
     metadata,
     Column("id", String(64), primary_key=True),  # a digest of the address
     Column("url", CleanText, nullable=False),
+    Column("host", String(255), nullable=False),
     Column("state", String(10), nullable=False),
     Column("due", UtcTime),
     Column("tries", Integer, nullable=False),
@@ -316,6 +317,7 @@ pictures = Table(
     Column("fetched_at", UtcTime),
     Column("original", ForeignKey(originals.c.hash, ondelete="SET NULL"), index=True),
     Index(None, "state", "due"),
+    Index(None, "state", "host", "due"),
 )
 
 picture_uses = Table(

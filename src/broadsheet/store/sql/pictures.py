@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, or_, select, update
@@ -15,11 +15,16 @@ from broadsheet.store.blobs import Blobs
 from broadsheet.store.picture_port import KeepingRule, PictureTotals
 from broadsheet.store.schema import articles, originals, picture_uses, pictures, revisions, secret_values
 from broadsheet.store.sql.database import SqlPart, insert_missing
+from broadsheet.urls import host_of
 
 BATCH = 500
 """Addresses asked for in one query: SQLite takes 32,766 parameters, and long lists plan badly long before."""
 
+ON_ITS_WAY = timedelta(hours=1)
+"""Bytes so new may be about to be named by a row."""
+
 SECRET_BYTES = 32
+HOST_CHARS = 255
 MOST_BITS = 7
 """As far as the columns of the fingerprint find neighbours; see `schema`."""
 
@@ -67,10 +72,18 @@ class SqlPictures(SqlPart):
             row = connection.execute(_known().where(pictures.c.id >= digest, pictures.c.id < f"{digest}g").limit(1)).first()
         return _picture(row) if row else None
 
-    def due_pictures(self, now: datetime, *, limit: int) -> tuple[KnownPicture, ...]:
+    def due_pictures(self, now: datetime, *, limit: int, host: str | None = None) -> tuple[KnownPicture, ...]:
         query = _known().where(pictures.c.state == "wanted", pictures.c.due <= now)
+        if host is not None:
+            query = query.where(pictures.c.host == host)
         with self.database.read() as connection:
             return tuple(_picture(row) for row in connection.execute(query.order_by(pictures.c.due.desc(), pictures.c.id).limit(limit)))
+
+    def hosts_with_due_pictures(self, now: datetime, *, limit: int, skip_hosts: Collection[str] = ()) -> tuple[str, ...]:
+        newest = func.max(pictures.c.due)
+        due = select(pictures.c.host).where(pictures.c.state == "wanted", pictures.c.due <= now, pictures.c.host.not_in(skip_hosts))
+        with self.database.read() as connection:
+            return tuple(connection.scalars(due.group_by(pictures.c.host).order_by(newest.desc(), pictures.c.host).limit(limit)))
 
     def next_picture_due(self) -> datetime | None:
         with self.database.read() as connection:
@@ -78,18 +91,30 @@ class SqlPictures(SqlPart):
         return due
 
     def keep_original(self, url: str, original: Original, body: bytes) -> None:
-        self.blobs.put(body)
+        self.blobs.put(body)  # before the transaction: others should not wait for the disk
         with self.database.write() as connection:
             if connection.scalar(select(pictures.c.id).where(pictures.c.id == picture_id(url))) is None:
                 return
+            self.blobs.put(body)  # seldom more than a look: whoever drops originals may have deleted it just now
             insert_missing(connection, originals, [_row(original, self.now())])
             kept = {"state": "kept", "due": None, "last_error": None, "fetched_at": self.now(), "original": original.hash}
             connection.execute(update(pictures).where(pictures.c.id == picture_id(url)).values(kept))
+
+    def postpone_pictures(self, urls: Collection[str], due: datetime) -> None:
+        with self.database.write() as connection:
+            for some in _batches(urls):
+                these = pictures.c.id.in_([picture_id(url) for url in some])
+                connection.execute(update(pictures).where(these, pictures.c.state == "wanted").values(due=due))
 
     def picture_failed(self, url: str, error: str, *, due: datetime | None) -> None:
         changed = {"state": "wanted" if due else "gone", "due": due, "last_error": error, "tries": pictures.c.tries + 1}
         with self.database.write() as connection:
             connection.execute(update(pictures).where(pictures.c.id == picture_id(url), pictures.c.state == "wanted").values(changed))
+
+    def show_pictures(self, article_id: str, uses: Sequence[PictureUse], *, due: datetime | None = None) -> None:
+        with self.database.write() as connection:
+            if connection.scalar(select(articles.c.id).where(articles.c.id == article_id)) is not None:
+                show_pictures(connection, article_id, uses, due or self.now())
 
     def want_pictures(self, urls: Collection[str], due: datetime) -> int:
         wanted = 0
@@ -115,19 +140,33 @@ class SqlPictures(SqlPart):
         near = [(_distance(one, fingerprint), one.hash, one) for one in found]
         return tuple(one for bits, _, one in sorted(near, key=lambda each: each[:2]) if bits <= min(distance, MOST_BITS))
 
+    def showing(self, hash: str) -> Mapping[str, tuple[str, ...]]:
+        joined = pictures.join(picture_uses, picture_uses.c.picture_id == pictures.c.id).join(articles, articles.c.id == picture_uses.c.article_id)
+        query = select(pictures.c.url, articles.c.id).select_from(joined).where(pictures.c.original == hash)
+        found: dict[str, tuple[str, ...]] = {}
+        with self.database.read() as connection:
+            for url, article_id in connection.execute(query.order_by(articles.c.sort_at.desc(), articles.c.id.desc())):
+                found[url] = (*found.get(url, ()), article_id)
+        return found
+
     def drop_originals(self, rule: KeepingRule) -> int:
         with self.database.write() as connection:
-            doomed = [*_unshown(connection), *(_shown_before(connection, rule.before) if rule.before is not None else ())]
-            if rule.max_bytes is not None:
-                doomed += _beyond(connection, rule.max_bytes, set(doomed))
+            doomed = _doomed(connection, rule)
             for some in _batches(doomed):
                 connection.execute(update(pictures).where(pictures.c.original.in_(some)).values(state="dropped", original=None))
                 connection.execute(delete(originals).where(originals.c.hash.in_(some)))
-            unused = select(picture_uses.c.picture_id).where(picture_uses.c.picture_id == pictures.c.id).exists()
-            connection.execute(delete(pictures).where(~unused))
-        for hash in set(doomed):
-            self.blobs.delete(hash)
-        return len(set(doomed))
+            is_shown = select(picture_uses.c.picture_id).where(picture_uses.c.picture_id == pictures.c.id).exists()
+            connection.execute(delete(pictures).where(~is_shown))
+        self._forget([*doomed, *self.blobs.names(before=self.now() - ON_ITS_WAY)])
+        return len(doomed)
+
+    def _forget(self, hashes: Collection[str]) -> None:
+        """Delete the bytes of originals that no row names; within a transaction, so that nobody keeps one of them meanwhile."""
+        for some in _batches(hashes):
+            with self.database.write() as connection:
+                named = set(connection.scalars(select(originals.c.hash).where(originals.c.hash.in_(some))))
+                for hash in set(some) - named:
+                    self.blobs.delete(hash)
 
     def picture_totals(self) -> PictureTotals:
         with self.database.read() as connection:
@@ -151,16 +190,33 @@ def picture_id(url: str) -> str:
     return hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def show_pictures(connection: Connection, article_id: str, uses: Sequence[PictureUse], now: datetime) -> None:
-    """Note within a transaction what an article shows. An address that is wanted once is wanted, whoever else only shows it; what an earlier
-    revision showed stays known."""
-    for use in uses:
-        state = {"state": "wanted", "due": now} if use.keep else {"state": "seen", "due": None}
-        insert_missing(connection, pictures, [{"id": picture_id(use.url), "url": use.url, "tries": 0, **state}])
-        if use.keep:
-            seen = (pictures.c.id == picture_id(use.url)) & (pictures.c.state == "seen")
-            connection.execute(update(pictures).where(seen).values(state="wanted", due=now))
-        insert_missing(connection, picture_uses, [{"article_id": article_id, "picture_id": picture_id(use.url), "role": use.role}])
+def show_pictures(connection: Connection, article_id: str, uses: Sequence[PictureUse], due: datetime) -> None:
+    """Note within a transaction what an article shows; what is wanted is fetched from *due* on.
+
+    An address that is wanted once is wanted, whoever else only shows it; what an earlier revision showed stays known. What was dropped is
+    wanted again when another article shows it, not when the same one does: rules would drop it again.
+    """
+    if not uses:
+        return
+    noted = set(connection.scalars(select(picture_uses.c.picture_id).where(picture_uses.c.article_id == article_id)))
+    by_id = {picture_id(use.url): use for use in uses}
+    insert_missing(connection, pictures, [_address(key, use, due) for key, use in by_id.items()])
+    wanted = [key for key, use in by_id.items() if use.keep]
+    _want(connection, wanted, "seen", due)
+    _want(connection, [key for key in wanted if key not in noted], "dropped", due)
+    new = [{"article_id": article_id, "picture_id": key, "role": use.role} for key, use in by_id.items() if key not in noted]
+    insert_missing(connection, picture_uses, new)
+
+
+def _address(key: str, use: PictureUse, due: datetime) -> dict[str, Any]:
+    state = {"state": "wanted", "due": due} if use.keep else {"state": "seen", "due": None}
+    return {"id": key, "url": use.url, "host": host_of(use.url)[:HOST_CHARS], "tries": 0, **state}
+
+
+def _want(connection: Connection, keys: Sequence[str], state: str, due: datetime) -> None:
+    for some in _batches(keys):
+        these = (pictures.c.id.in_(some)) & (pictures.c.state == state)
+        connection.execute(update(pictures).where(these).values(state="wanted", due=due, tries=0))
 
 
 def _known() -> Select[Any]:
@@ -197,6 +253,13 @@ def _bytes_of(fingerprint: int) -> tuple[int, ...]:
 
 def _distance(one: Original, fingerprint: int) -> int:
     return ((one.fingerprint or 0) ^ fingerprint).bit_count()
+
+
+def _doomed(connection: Connection, rule: KeepingRule) -> list[str]:
+    doomed = {*_unshown(connection), *(_shown_before(connection, rule.before) if rule.before is not None else ())}
+    if rule.max_bytes is not None:
+        doomed.update(_beyond(connection, rule.max_bytes, doomed))
+    return sorted(doomed)
 
 
 def _unshown(connection: Connection) -> list[str]:

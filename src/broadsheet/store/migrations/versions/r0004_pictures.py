@@ -44,6 +44,7 @@ def _addresses() -> None:
         "picture",
         sa.Column("id", sa.String(64), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("host", sa.String(255), nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("due", TIME, nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
@@ -55,6 +56,7 @@ def _addresses() -> None:
     )
     op.create_index("ix_picture_original", "picture", ["original"])
     op.create_index("ix_picture_state_due", "picture", ["state", "due"])
+    op.create_index("ix_picture_state_host_due", "picture", ["state", "host", "due"])
     op.create_table(
         "picture_use",
         sa.Column("article_id", sa.String(26), nullable=False),
