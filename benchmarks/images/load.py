@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 NAME = "load"
+GRACE_S = 0.2  # for the last answers; they do not count
 
 
 @dataclass(slots=True)
@@ -99,7 +100,7 @@ async def closed(asked: dict[str, Any], tally: Tally) -> None:
 
     for connection in await _connected(asked, tally, again):
         again(connection)
-    await asyncio.sleep(tally.until_s - time.perf_counter() + 0.2)
+    await asyncio.sleep(tally.until_s - time.perf_counter() + GRACE_S)
 
 
 async def opened(asked: dict[str, Any], tally: Tally) -> None:
@@ -124,7 +125,7 @@ async def opened(asked: dict[str, Any], tally: Tally) -> None:
             waiting.append(due)
             due += rng.expovariate(asked["rate"])
         send()
-    await asyncio.sleep(0.2)
+    await asyncio.sleep(GRACE_S)
 
 
 def _requests(asked: dict[str, Any]) -> list[bytes]:

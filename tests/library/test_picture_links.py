@@ -136,14 +136,6 @@ def test_a_proxy_that_is_off_cannot_be_chosen(store: Store) -> None:
         desk(store, served=True, site="proxy", proxy={"access": "off"}).for_site()
 
 
-def test_recordings_go_through_the_proxy_where_it_passes_them_on(store: Store) -> None:
-    without = desk(store, feeds="proxy").for_feed("rss")
-    media = desk(store, feeds="proxy", proxy={"media": True}).for_feed("rss").media
-    assert without.media is None
-    assert media is not None
-    assert media("https://p.example/s.mp3").startswith(f"{HOME}images/?url=https%3A%2F%2Fp.example%2Fs.mp3&sig=")
-
-
 def test_the_compatible_archive_has_no_place_for_copies(store: Store) -> None:
     with pytest.raises(ConfigError, match=r"images\.archive = stored"):
         desk(store, archive="stored").for_archive("compatible")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.errors import ConfigError
-from broadsheet.markup.pictures import ImageTemplate, address_key, first_image, image_template, pictures_in, rewrite
+from broadsheet.markup.pictures import ImageTemplate, address_key, first_image, image_template, pictures_in, rewrite, true_size
 from broadsheet.markup.sanitize import sanitize
 
 WESERV = "https://images.weserv.nl/?url={bare_url}"
@@ -130,6 +130,46 @@ def test_one_picture_in_two_sizes_has_one_key(one: str, other: str) -> None:
 )
 def test_two_pictures_of_one_day_or_one_name_have_two(one: str, other: str) -> None:
     assert address_key(one) != address_key(other)
+
+
+def test_recordings_go_where_they_are_sent_and_pictures_stay() -> None:
+    html = sanitize(
+        '<video src="https://p.example/v.mp4" poster="https://p.example/v.jpg"></video><audio><source src="https://p.example/s.ogg"></audio>'
+    )
+    moved = rewrite(html, media=lambda url: url.replace("p.example", "q.example"))
+    assert [url for url, _ in pictures_in(moved)] == ["https://q.example/v.mp4", "https://p.example/v.jpg", "https://q.example/s.ogg"]
+
+
+def test_a_size_that_was_measured_is_stated() -> None:
+    html = sanitize('<p><img src="https://p.example/a.jpg?x=1&amp;y=2" alt="A"></p>')
+    assert rewrite(html, sizes={"https://p.example/a.jpg?x=1&y=2": (640, 480)}) == (
+        '<p><img src="https://p.example/a.jpg?x=1&amp;y=2" alt="A" width="640" height="480"></p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("stated", "size", "shown"),
+    [
+        ((None, None), (1600, 900), (1600, 900)), ((800, 800), (1600, 900), (800, 450)), ((24, None), (512, 512), (24, 24)),
+        ((None, 90), (1600, 900), (160, 90)), ((1, None), (10, 10_000), (1, 1000)), ((2, None), (10_000, 10), (2, 1)), ((0, 0), (8, 6), (8, 6)),
+    ],
+)  # fmt: skip
+def test_a_stated_width_is_kept_and_the_height_made_true(
+    stated: tuple[int | None, int | None], size: tuple[int, int], shown: tuple[int, int]
+) -> None:
+    assert true_size(stated, size) == shown
+
+
+@given(
+    st.sampled_from(["https://q.example/a.jpg", '"><script>', "a b,c 2x", "&quot;&amp;"]), st.tuples(st.integers(1, 99_999), st.integers(1, 99_999))
+)
+def test_what_is_rewritten_stays_as_harmless_as_it_was(address: str, size: tuple[int, int]) -> None:
+    html = sanitize(
+        '<p><img src="https://p.example/a.jpg" srcset="https://p.example/b.jpg 2x" width="3"></p><video src="https://p.example/v"></video>'
+    )
+    moved = rewrite(html, image=lambda url: address, media=lambda url: address, sizes={"https://p.example/a.jpg": size})
+    assert {tag for tag in ("<script", "onerror") if tag in moved} == set()
+    assert moved.count("<") == html.count("<")
 
 
 def test_every_address_that_a_browser_would_load_is_named_with_its_part() -> None:

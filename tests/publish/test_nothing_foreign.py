@@ -23,7 +23,7 @@ from broadsheet.publish.site import Site, article_page
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
 HOME = "https://news.example/"
 LINKS = PictureLinks(HOME, lambda: (b"key",))
-OURS = PictureAddresses(image=LINKS, media=LINKS.recording, resized=LINKS.resized, origins=(HOME,), media_origins=(HOME,))
+OURS = PictureAddresses(image=LINKS, media=LINKS, resized=LINKS.resized, origins=(HOME,), media_origins=(HOME,))
 
 # What only says where something is, or is followed by a click.
 HARMLESS = {("a", "href"), ("blockquote", "cite"), ("q", "cite"), ("del", "cite"), ("ins", "cite"), ("math", "alttext")}
@@ -39,6 +39,7 @@ ZOO = [
     f'<img src=" \t{SPY}a.jpg\n" loading=eager longdesc="{SPY}b" usemap="{SPY}#m">',
     f'<img src="{SPY}&quot; onerror=&quot;x" alt="<img src={SPY}b.jpg>">',
     f'<picture><source media="(min-width: 1px)" srcset="{SPY}a.avif 1x, {SPY}b.avif 2x"><source src="{SPY}c.jpg"><img src="{SPY}d.jpg"></picture>',
+    f'<picture><source srcset="{SPY}a.avif 1x, {SPY}b.avif 2x"><source src="{SPY}c.jpg"></picture><p>No picture in it.</p>',
     f'<video src="{SPY}a.mp4" poster="{SPY}b.jpg" autoplay preload=auto></video>',
     f'<video poster="{SPY}b.jpg" autoplay><source src="{SPY}a.mp4"><track src="{SPY}c.vtt" default><img src="{SPY}d.jpg"></video>',
     f'<audio src="{SPY}a.mp3" autoplay></audio><audio controls><source src="{SPY}b.ogg" srcset="{SPY}c.jpg"></audio>',
@@ -112,7 +113,7 @@ def test_a_page_loads_nothing_from_others(body: str) -> None:
 
 
 def test_the_look_for_foreign_addresses_finds_those_that_nobody_rewrote() -> None:
-    seen = list(foreign(item_of(stored(ZOO[8]), None, PublishOptions()).html))
+    seen = list(foreign(item_of(stored(ZOO[9]), None, PublishOptions()).html))
     assert [found.partition("=")[0] for found in seen] == ["img src", "video src", "video poster", "video src", "video poster"]
 
 
@@ -131,7 +132,7 @@ def test_scribbled_mark_up_loads_nothing_from_others(scribble: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_nothing_that_a_reader_loads_by_itself_is_at_the_publishers(form: str) -> None:
-    item = item_of(stored(ZOO[7] + ZOO[8]), None, PublishOptions(pictures=OURS), entry=ENTRY)
+    item = item_of(stored(ZOO[7] + ZOO[9]), None, PublishOptions(pictures=OURS), entry=ENTRY)
     written = FORMATS[form].entry(item).decode()
     assert SPY not in written
     assert written.count("images/?url=") >= 6

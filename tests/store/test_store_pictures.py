@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 
@@ -265,6 +267,25 @@ def test_bytes_that_may_be_about_to_be_named_are_left_alone(on_disk, tmp_path):
     on_disk.store.blobs.put(b"somebody's, soon")
     on_disk.store.drop_originals(KeepingRule())
     assert len(files(tmp_path)) == 1
+
+
+DIES_BETWEEN_FILE_AND_ROW = """
+import os, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from broadsheet.model import Original
+from broadsheet.store import open_store
+store = open_store(Path(sys.argv[1]), now=lambda: datetime(2026, 3, 1, 12, tzinfo=UTC))
+put = store.blobs.put
+store.blobs.put = lambda body: (put(body), os._exit(9))
+store.keep_original(sys.argv[2], Original(hash="x", media_type="image/png", size_bytes=4), b"body")
+"""
+
+
+def test_killed_between_file_and_row_a_picture_is_still_wanted(on_disk, tmp_path):
+    done = subprocess.run([sys.executable, "-c", DIES_BETWEEN_FILE_AND_ROW, str(tmp_path / "store"), ONE], check=False)
+    assert (done.returncode, len(files(tmp_path))) == (9, 1)
+    assert [one.url for one in on_disk.store.due_pictures(on_disk.clock(), limit=9)] == [ONE]
 
 
 def test_half_a_file_that_a_kill_left_is_deleted(on_disk, tmp_path):

@@ -43,78 +43,83 @@ class Bounds:
 
 
 class ProcessPool:
-    """Runs pure functions in child processes.
+    """Runs pure functions in child processes, each with one call at a time.
 
     `await pool.run(where, function, …)` gives the function's result or raises what it raised; for a process that dies or runs out of time
-    the errors of its bounds, naming *where*. The processes start with the first call and end with the pool, or at once when this process
-    is killed.
+    the errors of its bounds, naming *where*. What happens to one process is nothing to the others. They start when they are needed and end
+    with the pool, or at once when this process is killed.
     """
 
     def __init__(self, bounds: Bounds) -> None:
         self._bounds = bounds
-        self._size = bounds.processes or os.cpu_count() or 1
-        self._pool: ProcessPoolExecutor | None = None
-        self._slots = asyncio.Semaphore(self._size)
+        self._slots = asyncio.Semaphore(bounds.processes or os.cpu_count() or 1)
+        self._idle: list[ProcessPoolExecutor] = []
+        self._busy: set[ProcessPoolExecutor] = set()
+        self._closed = False
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._end(self._pool)
-        self._pool = None
+        self._closed = True
+        for process in (*self._idle, *self._busy):
+            _end(process)
+        self._idle.clear()
+        self._busy.clear()
 
     async def run(self, where: str, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """The result of *function*, computed in a child process."""
         async with self._slots:
-            pool = self._pool = self._pool or self._start(self._size)
             try:
-                return await self._within_time(pool, where, function, *args, **kwargs)
-            except BrokenProcessPool:
-                # Some input killed a process, and with it every call in flight. Which one it was shows when each is run alone.
-                log("engine").warning("a process died near %s; trying that alone", where)
-                if self._pool is pool:
-                    self._pool = None
-        return await self._alone(where, function, *args, **kwargs)
+                return await self._in_one(self._idle.pop() if self._idle else self._start(), where, function, *args, **kwargs)
+            except BrokenProcessPool as error:
+                if self._closed:
+                    raise self._bounds.died(where) from error
+                # It may have been dead before, for want of memory elsewhere: whether this input did it shows in a fresh one.
+                log("engine").warning("a process died near %s; trying that again", where)
+            try:
+                return await self._in_one(self._start(), where, function, *args, **kwargs)
+            except BrokenProcessPool as error:
+                raise self._bounds.died(where) from error
 
-    async def _alone(self, where: str, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        pool = self._start(1)
+    async def _in_one(self, process: ProcessPoolExecutor, where: str, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """The call in *process*, which is used again unless it died, or is busy still when nobody waits any more."""
+        self._busy.add(process)
+        spent = False
         try:
-            return await self._within_time(pool, where, function, *args, **kwargs)
-        except BrokenProcessPool as error:
-            raise self._bounds.died(where) from error
-        finally:
-            self._end(pool)
-
-    async def _within_time(self, pool: ProcessPoolExecutor, where: str, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        call = asyncio.wrap_future(pool.submit(function, *args, **kwargs))
-        try:
-            return await asyncio.wait_for(call, self._bounds.seconds)
+            return await asyncio.wait_for(asyncio.wrap_future(process.submit(function, *args, **kwargs)), self._bounds.seconds)
         except TimeoutError as error:
-            if self._pool is pool:
-                self._pool = None
-            self._end(pool)
+            spent = True
             raise self._bounds.overtime(where, self._bounds.seconds) from error
+        except (BrokenProcessPool, asyncio.CancelledError):
+            spent = True
+            raise
+        finally:
+            self._busy.discard(process)
+            if spent:
+                _end(process)
+            else:
+                self._idle.append(process)
 
-    def _start(self, size: int) -> ProcessPoolExecutor:
+    def _start(self) -> ProcessPoolExecutor:
         # "spawn": a fork of a process with threads and open sockets may deadlock, and would keep the network's file handles.
         return ProcessPoolExecutor(
-            size,
+            1,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_prepare,
             initargs=(self._bounds.memory_bytes, self._bounds.module),
             max_tasks_per_child=CALLS_A_PROCESS,
         )
 
-    @staticmethod
-    def _end(pool: ProcessPoolExecutor | None) -> None:
-        if pool is None:
-            return
-        processes = list((getattr(pool, "_processes", None) or {}).values())
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.join(timeout=5)
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End a process, whatever it is at."""
+    processes = list((getattr(pool, "_processes", None) or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.kill()
+    for process in processes:
+        process.join(timeout=5)
 
 
 def _prepare(memory_bytes: int, module: str) -> None:

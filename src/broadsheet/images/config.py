@@ -46,5 +46,3 @@ class ImageProxySettings:
     cache_bytes: int = setting(1_000_000_000, "Disk space for pictures as they were made and fetched.", unit="bytes", low=1_000_000, high=10**15)
     memory_bytes: int = setting(64_000_000, "Memory for those asked for most.", unit="bytes", low=0, high=10**12)
     fresh_days: float = setting(7.0, "After this long a publisher is asked whether a picture has changed.", unit="days", low=0.01, high=365)
-    media: bool = setting(False, "Pass audio and video on too, as they are, with ranges.")
-    max_media_bytes: int = setting(1_000_000_000, "Largest recording passed on.", unit="bytes", low=10_000, high=10**12)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from broadsheet.images.drawing import check_within
 from broadsheet.images.ico import Pixels, largest
 from broadsheet.images.limits import Limits
 from broadsheet.images.magic import media_type_of
@@ -105,6 +106,8 @@ def _icon(body: bytes, limits: Limits) -> Opened:
 def _within(source: Opened, limits: Limits) -> Opened:
     """*source*, and what it will hold. Raises ImageError for one of too many pixels, or that would take too much memory."""
     pixels = source.header.width * source.header.height
+    if source.media_type == "image/svg+xml":
+        check_within(source.body)
     # A drawing has the size that one gives it: what is made of it is limited, not what it says.
     if pixels > limits.max_pixels and source.media_type != "image/svg+xml":
         raise too_many_pixels(limits.max_pixels)

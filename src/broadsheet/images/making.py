@@ -12,13 +12,13 @@ from typing import Any
 from broadsheet.images.describing import described
 from broadsheet.images.effects import laid_on, tilted, with_effects
 from broadsheet.images.framing import frame_by_frame, framed, needs_all
+from broadsheet.images.heap import give_back
 from broadsheet.images.limits import Limits
 from broadsheet.images.loading import Opened, opened, reason_of
 from broadsheet.images.memory import MOST_HELD
 from broadsheet.images.messages import not_made, too_many_pixels
 from broadsheet.images.saving import Result, choose, save, saver_for
-from broadsheet.images.scaling import scaled
-from broadsheet.images.sizing import Sizes
+from broadsheet.images.scaling import Scaled, scaled
 from broadsheet.images.vips import Error
 from broadsheet.images.wish import Wish
 
@@ -42,34 +42,37 @@ def make(body: bytes, wish: Wish, *, limits: Limits, accepts: frozenset[str] = f
     asked = saver_for(wish)
     source = opened(body, limits, page=wish.page, pages=wish.pages if asked is None or asked.takes_frames else 1)
     try:
-        picture, target = scaled(source, wish, limits)
-        held = source.held + _held_between(picture, target, wish, source.pages)
+        begun = scaled(source, wish, limits)
+        held = begun.held + _held_between(begun, wish, source.pages)
         if held > MOST_HELD:
-            raise too_many_pixels(picture.width * picture.height * MOST_HELD // held)
-        picture = _changed(picture, target, wish, source)
+            pixels = begun.picture.width * begun.picture.height
+            raise too_many_pixels(pixels * MOST_HELD // held)
+        picture = _changed(begun, wish, source.pages)
         if wish.output == "json":
             return _made(described(picture, source), "application/json", "json", picture, source)
         return _written(picture, source, wish, limits, accepts, held)
     except Error as error:
         raise not_made(reason_of(error)) from error
+    finally:
+        give_back()
 
 
-def _changed(picture: Any, target: Sizes, wish: Wish, source: Opened) -> Any:
+def _changed(begun: Scaled, wish: Wish, pages: int) -> Any:
     """All that is done between scaling and writing."""
-    picture = framed(picture, target, wish, source.pages)
-    if wish.rotate % 90 and source.pages == 1:
+    picture = framed(begun.picture, begun.target, wish, pages)
+    if wish.rotate % 90 and pages == 1:
         picture = tilted(picture, wish.rotate)
     if wish.sharpen is not None or wish.blur is not None:
-        picture = frame_by_frame(picture, source.pages, lambda frame: with_effects(frame, wish))
+        picture = frame_by_frame(picture, pages, lambda frame: with_effects(frame, wish))
     if wish.background is not None and picture.hasalpha():
         picture = laid_on(picture, wish.background)
     return picture
 
 
-def _held_between(picture: Any, target: Sizes, wish: Wish, pages: int) -> int:
+def _held_between(begun: Scaled, wish: Wish, pages: int) -> int:
     """Bytes of the picture that are held because they are not wanted in the order in which they are read."""
-    effects_by_frame = pages > 1 and (wish.sharpen is not None or wish.blur is not None)
-    return picture.width * picture.height * picture.bands if needs_all(target, wish, pages) or effects_by_frame else 0
+    picture, effects = begun.picture, wish.sharpen is not None or wish.blur is not None
+    return picture.width * picture.height * picture.bands if needs_all(begun.target, wish, pages) or (effects and pages > 1) else 0
 
 
 def _written(picture: Any, source: Opened, wish: Wish, limits: Limits, accepts: frozenset[str], held: int) -> Made:

@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-MOST_HELD = 200_000_000
+MOST_HELD = 205_000_000
 
 _SAMPLE_BYTES = {"uchar": 1, "ushort": 2}
 _GIF_CANVAS = 5.5  # bytes a pixel of one frame, however many there are
 _WEBP_CANVAS = 4.0
-_WEBP_FRAMES = 4.0  # of an animation, for all frames together
+_WEBP_RESULT = 4.5  # in the size that it is read in; of an animation for all frames together
 _AVIF_FRAME = 16.5  # the decoder's own frames, and the same in RGB
 _AVIF_DEEP = 25.0  # of 10 and 12 bits
+_DRAWING = 26.0  # of an SVG with filters, which need the whole of it several times
 
 
 def held_to_read(body: bytes, media_type: str, header: Any, pages: int) -> int:
@@ -33,11 +34,17 @@ def held_to_read(body: bytes, media_type: str, header: Any, pages: int) -> int:
         case "image/gif":
             return round(frame_pixels * _GIF_CANVAS)
         case "image/webp":
-            return round(frame_pixels * _WEBP_CANVAS + (pixels * _WEBP_FRAMES if pages > 1 else 0))
+            return round(frame_pixels * _WEBP_CANVAS)
         case "image/avif":
             return round(frame_pixels * (_AVIF_DEEP if sample > 1 else _AVIF_FRAME))
         case _:
             return 0
+
+
+def held_as_read(media_type: str, pixels: int) -> int:
+    """What a decoder holds on top, where it gives the picture in the size asked for: *pixels*, all frames together."""
+    per_pixel = {"image/webp": _WEBP_RESULT, "image/svg+xml": _DRAWING}.get(media_type, 0)
+    return round(pixels * per_pixel)
 
 
 def coefficient_bytes(jpeg: bytes) -> int:

@@ -18,6 +18,8 @@ WEBP_EFFORT = 1
 GIF_EFFORT = 3
 """Of 10."""
 PNG_LEVEL = 6
+SMALL = 20_000_000
+"""Bytes that an encoder may hold whatever is held already."""
 PASSES_HELD = 6
 """Bytes a pixel."""
 AVIF_MOST_PIXELS = 2_000_000
@@ -28,7 +30,8 @@ AVIF_WORK = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saver:
-    """A format that is written. *held*: bytes that its encoder holds for a pixel of a frame; *biggest_side* in pixels."""
+    """A format that is written. *held*: bytes that its encoder holds for a pixel of a frame, the file itself included; *biggest_side* in
+    pixels."""
 
     name: Output
     media_type: str
@@ -36,15 +39,16 @@ class Saver:
     takes_alpha: bool = True
     takes_frames: bool = False
     held: float = 0.0
+    held_with_alpha: float = 0.0
     biggest_side: int = 65_535
 
 
 SAVERS: Mapping[Output, Saver] = {
     "jpg": Saver(name="jpg", media_type="image/jpeg", extension="jpg", takes_alpha=False),
-    "png": Saver(name="png", media_type="image/png", extension="png", held=6),
-    "webp": Saver(name="webp", media_type="image/webp", extension="webp", takes_frames=True, held=8, biggest_side=16_383),
-    "avif": Saver(name="avif", media_type="image/avif", extension="avif", held=32, biggest_side=16_384),
-    "gif": Saver(name="gif", media_type="image/gif", extension="gif", takes_frames=True, held=12),
+    "png": Saver(name="png", media_type="image/png", extension="png", held=6, held_with_alpha=8),
+    "webp": Saver(name="webp", media_type="image/webp", extension="webp", takes_frames=True, held=6, held_with_alpha=14, biggest_side=16_383),
+    "avif": Saver(name="avif", media_type="image/avif", extension="avif", held=22, held_with_alpha=33, biggest_side=16_384),
+    "gif": Saver(name="gif", media_type="image/gif", extension="gif", takes_frames=True, held=12, held_with_alpha=12),
 }
 _BY_TYPE: Mapping[str, Output] = {"image/jpeg": "jpg", "image/webp": "webp", "image/avif": "avif", "image/gif": "gif", "image/tiff": "jpg"}
 
@@ -79,7 +83,7 @@ def choose(result: Result, wish: Wish, accepts: frozenset[str]) -> Saver:
     if asked is None:
         return next(saver for saver in _candidates(result, accepts) if _fits(saver, result))
     if not _fits(asked, result, any_side=True):
-        raise too_many_pixels(int(max(MOST_HELD - result.held, 0) / asked.held))
+        raise too_many_pixels(int(max(MOST_HELD - result.held, SMALL) / _held_a_pixel(asked, result)))
     return asked
 
 
@@ -99,8 +103,12 @@ def _candidates(result: Result, accepts: frozenset[str]) -> Iterator[Saver]:
 
 def _fits(saver: Saver, result: Result, *, any_side: bool = False) -> bool:
     """*any_side*: leave it to the encoder to say what is too wide for the format."""
-    held = result.held + result.width_px * result.height_px * saver.held
-    return held <= MOST_HELD and (any_side or max(result.width_px, result.height_px) <= saver.biggest_side)
+    held = result.width_px * result.height_px * _held_a_pixel(saver, result)
+    return (held <= SMALL or result.held + held <= MOST_HELD) and (any_side or max(result.width_px, result.height_px) <= saver.biggest_side)
+
+
+def _held_a_pixel(saver: Saver, result: Result) -> float:
+    return saver.held_with_alpha if result.has_alpha else saver.held
 
 
 def save(picture: Any, saver: Saver, wish: Wish, limits: Limits, *, spare: int = MOST_HELD) -> bytes:

@@ -6,10 +6,12 @@ any size. The rest is Lanczos' filter.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from broadsheet.images.limits import Limits
 from broadsheet.images.loading import Opened
+from broadsheet.images.memory import MOST_HELD, held_as_read
 from broadsheet.images.messages import too_many_pixels
 from broadsheet.images.profiles import is_srgb
 from broadsheet.images.sizing import Size, Sizes, sizes
@@ -21,16 +23,32 @@ BIGGEST_SIDE = 65_535
 _EASY = frozenset(("srgb", "b-w"))
 
 
-def scaled(source: Opened, wish: Wish, limits: Limits) -> tuple[Any, Sizes]:
-    """The picture scaled and turned by right angles, and the sizes that were decided. Raises ImageError, and pyvips.Error."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scaled:
+    """A picture scaled and upright, not yet turned further; the sizes that were decided, turned as it will be seen; *held*: bytes that its
+    decoder holds."""
+
+    picture: Any
+    target: Sizes
+    held: int
+
+
+def scaled(source: Opened, wish: Wish, limits: Limits) -> Scaled:
+    """The picture in the size that *wish* means. Raises ImageError, and pyvips.Error."""
     border = _within_border(source, wish.trim) if wish.trim is not None and source.pages == 1 else None
     raw = source.raw if border is None else (border[2], border[3])
     lies = (source.orientation >= 5) != (wish.rotate % 180 == 90)
     target = sizes(_turned(raw) if lies else raw, wish)
     check(target, source.pages, limits)
-    picture = source.pixels(**read_small(source, raw, _turned(target.scaled) if lies else target.scaled)) if border is None else _cut(source, border)
+    if border is None:
+        read = source.pixels(**read_small(source, raw, _turned(target.scaled) if lies else target.scaled))
+    else:
+        read = _whole(source)
+    held = source.held + held_as_read(source.media_type, read.width * read.height)
+    # Read a second time: to hold the whole picture between the two would take more memory than to read it took.
+    picture = read if border is None else read.crop(*border)
     across, down = _turned(target.scaled) if wish.rotate % 180 == 90 else target.scaled
-    return in_srgb(picture, across, down), target
+    return Scaled(picture=in_srgb(picture, across, down), target=target, held=held)
 
 
 def in_srgb(picture: Any, across: int, down: int) -> Any:
@@ -71,21 +89,26 @@ def read_small(source: Opened, raw: Size, wanted: Size) -> dict[str, float]:
 
 def _within_border(source: Opened, tolerance: int) -> tuple[int, int, int, int] | None:
     """Left, top, width and height of what is not border: all that differs by *tolerance* from the corner. None where nothing does."""
-    corner = _plain(source).crop(0, 0, 1, 1).getpoint(0, 0)
-    left, top, across, down = _plain(source).find_trim(threshold=tolerance, background=corner)
+    corner = _plain(_whole(source)).crop(0, 0, 1, 1).getpoint(0, 0)
+    left, top, across, down = _plain(_whole(source)).find_trim(threshold=tolerance, background=corner)
     return (left, top, across, down) if across and down else None
 
 
-def _plain(source: Opened) -> Any:
-    whole = source.pixels()
-    if whole.format != "uchar":
-        whole = whole.colourspace("srgb").cast("uchar")
-    return whole.flatten() if whole.hasalpha() else whole
+def _whole(source: Opened) -> Any:
+    """The picture in its own size. Raises ImageError where that would take too much memory to read."""
+    picture = source.pixels()
+    pixels = picture.width * picture.height
+    held = source.held + held_as_read(source.media_type, pixels)
+    if held > MOST_HELD:
+        raise too_many_pixels(pixels * MOST_HELD // held)
+    return picture
 
 
-def _cut(source: Opened, part: tuple[int, int, int, int]) -> Any:
-    """Read a second time: to hold the whole picture between the two would take more memory than to read it took."""
-    return source.pixels().crop(*part)
+def _plain(picture: Any) -> Any:
+    """*picture* as find_trim takes it."""
+    if picture.format != "uchar":
+        picture = picture.colourspace("srgb").cast("uchar")
+    return picture.flatten() if picture.hasalpha() else picture
 
 
 def _turned(size: Size) -> Size:

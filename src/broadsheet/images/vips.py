@@ -5,9 +5,7 @@ Importing this module loads the library. Raises ImportError where the extra `ima
 
 from __future__ import annotations
 
-import ctypes
 import os
-from contextlib import suppress
 from typing import Any
 
 os.environ.setdefault("VIPS_CONCURRENCY", "1")  # a process a picture; threads would only take memory and each other's time
@@ -15,21 +13,18 @@ os.environ.setdefault("VIPS_DISC_THRESHOLD", "100g")  # never a temporary file: 
 
 import pyvips  # type: ignore[import-untyped]  # it has no stubs
 
+from broadsheet.images.heap import give_back_at_once
+
 # A list of what may be read, not of what may not: SVG is among the readers that libvips itself does not trust, and on our list because it
 # reads nothing but its input (tests/images/test_picture_svg.py).
 READERS = ("Jpeg", "Png", "Webp", "Nsgif", "Heif", "Tiff", "Svg")
 pyvips.operation_block_set("VipsForeignLoad", True)
 for _reader in READERS:
     pyvips.operation_block_set(f"VipsForeignLoad{_reader}", False)
+give_back_at_once()
 pyvips.cache_set_max(0)
 pyvips.cache_set_max_mem(0)
 pyvips.cache_set_max_files(0)
-
-# glibc keeps what is freed for the next picture, in an arena for each thread: after a large picture a process would stay large, and the next
-# one come on top. These make it give back blocks of a megabyte at once, and keep one arena. (malloc.h: M_ARENA_MAX, M_MMAP_THRESHOLD)
-with suppress(OSError, AttributeError):  # another C library
-    for _name, _value in ((-8, 1), (-3, 1_000_000)):
-        ctypes.CDLL(None).mallopt(_name, _value)
 
 Image = pyvips.Image
 Error = pyvips.Error

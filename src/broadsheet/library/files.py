@@ -56,7 +56,8 @@ class Tree:
 
     def finish(self) -> TreeReport:
         """Sweep, and note what is here now."""
-        gone = [name for name in self._before if name not in set(self._now)]
+        here = set(self._now)
+        gone = [name for name in self._before if name not in here]
         removed = 0
         for name in gone:
             place = self._root / name

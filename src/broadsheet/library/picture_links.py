@@ -72,10 +72,6 @@ class PictureLinks:
         cut = f"&h={height_px}&fit=cover" if height_px is not None else ""
         return self._link(url, f"&w={width_px}{cut}&we=1{'&n=-1' if moves else ''}")
 
-    def recording(self, url: str) -> str:
-        """A recording, as it is."""
-        return self._link(url, "")
-
     def _link(self, url: str, wish: str) -> str:
         if not url.startswith(("https://", "http://")) or url.startswith(f"{self.base or ' '}{PROXY_AT}?"):
             return url
@@ -155,10 +151,7 @@ class PictureDesk:
     def _proxied(self, base: str) -> PictureAddresses:
         links = PictureLinks(base, self._keys)
         own = (origin_of(base).rstrip("/"),) if base else ()
-        media = self._settings.image_proxy.media
-        return PictureAddresses(
-            image=links, media=links.recording if media else None, resized=links.resized, origins=own, media_origins=own if media else None
-        )
+        return PictureAddresses(image=links, resized=links.resized, origins=own)
 
     def _keys(self) -> tuple[bytes, ...]:
         if self._known_keys is None:

@@ -48,6 +48,7 @@ def in_words(one: Standing, now: datetime) -> tuple[tuple[str, str], ...]:
         ("address", f"{source.url} ({source.kind})"),
         ("state", source.state + (f": its address belongs to {source.merged_into} now" if source.merged_into else "")),
         ("holds", f"{one.counts.articles} articles of {one.counts.entries} entries; {one.counts.due} waiting, {one.counts.dead} given up"),
+        ("pictures", f"kept: {source.keep_pictures}" if source.keep_pictures else ""),
         ("rhythm", _rhythm(state)),
         ("next poll", _moment(state.next_due) if source.state == "active" else "none"),
         ("last success", _moment(state.last_success) if state.last_success else "never"),

@@ -17,7 +17,7 @@ def shown_html(album: Album, html: SafeHtml) -> Markup:
 
     Only addresses, numbers, constant attributes and boxes are added, so what was safe stays so.
     """
-    if not any(tag in html for tag in ("<img", "<table", "<audio", "<video")):
+    if not any(tag in html for tag in ("<img", "<source", "<table", "<audio", "<video")):
         return Markup(html)  # noqa: S704  SafeHtml has been through the sanitiser
     root = read_fragment(html)
     for player in root.find("audio", "video"):
@@ -46,10 +46,18 @@ def _dress(album: Album, element: Element) -> None:
             element.children[index] = child = next(child.find("img"), child)  # ours are the sizes to choose from
         if child.tag == "img":
             element.children[index] = _picture(album, child)
-        elif child.tag == "source" and "srcset" in child.attributes:
-            child.attributes["srcset"] = album.candidates(child.attributes["srcset"])
+        elif child.tag == "source":
+            _choice(album, child, of=element)
         else:
             _dress(album, child)
+
+
+def _choice(album: Album, source: Element, *, of: Element) -> None:
+    """One of the things a browser may choose *of* a picture or a player; a `src` means something in players only, which have theirs by now."""
+    if of.tag not in ("audio", "video"):
+        source.attributes.pop("src", None)
+    if "srcset" in source.attributes:
+        source.attributes["srcset"] = album.candidates(source.attributes["srcset"])
 
 
 def _boxed(table: Element) -> Element:
